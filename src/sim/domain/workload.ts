@@ -1,0 +1,177 @@
+/**
+ * What a run is made of, after a scenario was compiled: plain data, times in whole microseconds, rates per hour.
+ * Everything the contact center does is a function of this and a seed.
+ */
+import type { Micros } from '../kernel/time.ts'
+
+/** A random duration. All are rounded to whole microseconds when drawn. */
+export type Distribution =
+  | { readonly kind: 'constant'; readonly meanUs: Micros }
+  | { readonly kind: 'exponential'; readonly meanUs: Micros }
+  | { readonly kind: 'lognormal'; readonly meanUs: Micros; readonly cv: number }
+  | { readonly kind: 'uniform'; readonly minUs: Micros; readonly maxUs: Micros }
+
+/** Arrival intensity from `fromUs` on, until the next step. With `linear`, it slopes to the next step. */
+export interface RateStep {
+  readonly fromUs: Micros
+  readonly perHour: number
+}
+
+export type Arrivals =
+  | { readonly kind: 'poisson'; readonly shape: 'steps' | 'linear'; readonly steps: readonly RateStep[] }
+  | { readonly kind: 'every'; readonly everyUs: Micros; readonly fromUs: Micros }
+
+export interface Queue {
+  /** Skill group number as Finesse shows it, such as 5022. */
+  readonly id: number
+  readonly name: string
+  /** Larger is served first when an agent comes free for several queues. */
+  readonly priority: number
+  /** Threshold for the service level in reports, 20 s unless told. */
+  readonly serviceLevelUs: Micros
+}
+
+export interface Topology {
+  readonly finesseNodes: 1 | 2
+  readonly ctiSides: 'A' | 'AB'
+  readonly awdb: 1 | 2
+  readonly agents: number
+  readonly supervisors: number
+  /** Agents of one team; the supervisors are dealt over the teams in turn. */
+  readonly teamSize: number
+  readonly queues: readonly Queue[]
+  readonly queuesPerAgent: number
+  /** Which agents work from a phone outside: the last `share` of them. */
+  readonly mobile: { readonly share: number; readonly mode: 'CALL_BY_CALL' | 'NAILED_CONNECTION' }
+  /** One-way network latency, and its jitter (uniform, 0..jitter on top). */
+  readonly latency: {
+    readonly desktopUs: Micros
+    readonly desktopJitterUs: Micros
+    readonly serverUs: Micros
+    readonly serverJitterUs: Micros
+  }
+  /** CPU cost of one CTI message, request or notification at a Finesse node; 0 takes the release's own. */
+  readonly keepalives: 'quiescent' | 'always'
+}
+
+export type WrapUpMode = 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED' | 'REQUIRED_WITH_WRAP_UP_DATA'
+
+/** What an agent does with calls. Chances are per answered call, drawn independently, the first that hits acts. */
+export interface CallHandling {
+  readonly hold: { readonly chance: number; readonly after: Distribution; readonly for: Distribution }
+  readonly callData: { readonly chance: number }
+  readonly consultTransfer: { readonly chance: number; readonly after: Distribution; readonly talk: Distribution }
+  readonly singleStepTransfer: { readonly chance: number; readonly after: Distribution }
+  readonly conference: {
+    readonly chance: number
+    readonly after: Distribution
+    readonly talk: Distribution
+    /** Chance that the agent who opened the conference leaves the other two talking. */
+    readonly leave: number
+  }
+  /** A state asked for during the call (pending until its end). */
+  readonly pendingNotReady: { readonly chance: number; readonly reason: string; readonly for: Distribution }
+}
+
+export interface OwnCalls {
+  /** Calls an agent places, per agent and hour. */
+  readonly perAgentHour: number
+  readonly talk: Distribution
+  /** Chance that the far end is busy, and that nobody answers. */
+  readonly busy: number
+  readonly noAnswer: number
+}
+
+export interface Desk {
+  /** Time between an offered call showing on the desktop and the click on Answer. */
+  readonly answer: Distribution
+  /** Chance that the agent lets a call ring out. */
+  readonly ringOut: number
+  /** How long after a missed call the agent is ready again. */
+  readonly backAfterRingOut: Distribution
+  readonly ringNoAnswerUs: Micros
+  readonly readyAfterSignIn: Distribution
+  readonly wrapUpOnIncoming: WrapUpMode
+  readonly wrapUpOnOutgoing: WrapUpMode
+  /** Time the agent works after a call before clicking on. */
+  readonly wrapUp: Distribution
+  /** Chance that the agent asks for wrap-up, where it is OPTIONAL. */
+  readonly wrapUpChosen: number
+  /** Work mode timer of the desk settings: at its end the system moves the agent on. */
+  readonly workTimerUs: Micros
+  /** Logout on Agent Disconnect (desk settings of the PG). */
+  readonly load: 0 | 1
+  /** Who ends an ordinary call: the chance that it is the agent. */
+  readonly agentHangsUp: number
+  /** Which node desktops sign in to. */
+  readonly home: 'balanced' | 1 | 2
+  readonly handling: CallHandling
+  readonly outbound: OwnCalls
+  readonly agentToAgent: OwnCalls
+}
+
+export interface Break {
+  readonly atUs: Micros
+  /** Each agent starts the break somewhere in this span after `atUs`. */
+  readonly spreadUs: Micros
+  readonly for: Distribution
+  /** Label of a configured Not Ready reason code. */
+  readonly reason: string
+  /** Share of the shift's agents that takes it. */
+  readonly share: number
+}
+
+/** One group of agents and when they are there. Shares of all shifts deal out the agents in order. */
+export interface Shift {
+  readonly name: string
+  readonly share: number
+  readonly startUs: Micros
+  readonly endUs: Micros
+  /** Sign-ins fall somewhere in this span from the start. */
+  readonly spreadUs: Micros
+  readonly breaks: readonly Break[]
+  /** Label of a configured sign-out reason code. */
+  readonly signOutReason: string
+}
+
+export type SupervisorAct = 'silent-monitor' | 'barge' | 'force-ready' | 'force-not-ready' | 'force-logout'
+
+export interface Supervision {
+  readonly watchTeams: boolean
+  readonly watchQueues: boolean
+  readonly acts: readonly { readonly act: SupervisorAct; readonly every: Distribution; readonly for: Distribution }[]
+}
+
+/** One stream of callers. Its arrivals are spread evenly over its queues. */
+export interface Traffic {
+  readonly name: string
+  readonly queues: readonly number[]
+  readonly arrivals: Arrivals
+  readonly untilUs: Micros
+  readonly talk: Distribution
+  /** Undefined: callers wait for ever. */
+  readonly patience: Distribution | undefined
+  /** Announcements and menus before the call is queued. */
+  readonly ivr: Distribution | undefined
+  readonly redial: { readonly chance: number; readonly after: Distribution; readonly most: number }
+  readonly dialedNumber: string
+  readonly priority: number
+  /** Call variables 1 to 10 by number, and ECC variables by name (`user.x` or `user.x[0]`). */
+  readonly callVariables: ReadonlyMap<number, string>
+  readonly ecc: ReadonlyMap<string, string>
+}
+
+/** Everything one run of the contact center depends on, but for the seed. */
+export interface Workload {
+  readonly release: '11.6' | '12.0' | '12.5' | '12.6' | '15.0'
+  readonly deployment: 'cce' | 'ccx'
+  /** When traffic and shifts are over; the calm follows. */
+  readonly busyUs: Micros
+  /** Liveness is judged at the end of it. */
+  readonly calmUs: Micros
+  readonly topology: Topology
+  readonly desk: Desk
+  readonly shifts: readonly Shift[]
+  readonly supervision: Supervision
+  readonly traffic: readonly Traffic[]
+}
