@@ -50,7 +50,7 @@ export interface Topology {
     readonly serverUs: Micros
     readonly serverJitterUs: Micros
   }
-  /** CPU cost of one CTI message, request or notification at a Finesse node; 0 takes the release's own. */
+  /** `quiescent` plays keep-alive pings only while a fault could be noticed by them; `always` plays every one. */
   readonly keepalives: 'quiescent' | 'always'
 }
 
@@ -145,6 +145,7 @@ export interface Supervision {
 /** One stream of callers. Its arrivals are spread evenly over its queues. */
 export interface Traffic {
   readonly name: string
+  /** Ids of the queues. */
   readonly queues: readonly number[]
   readonly arrivals: Arrivals
   readonly untilUs: Micros

@@ -1,0 +1,141 @@
+/**
+ * What the page's script needs, as plain data in short rows. Times are seconds. Everything is bounded: charts by points,
+ * rows by the bytes that are left once the written part of the page is known.
+ */
+import type { AgentSummary, CallSummary, HopResult, QueueInterval, RunResult } from '../../scenarios/result.ts'
+import { MILLISECOND, type Micros, SECOND } from '../../sim/kernel/time.ts'
+import { bounded } from './bounded.ts'
+import { agentsByState, thinned, waitingByQueue } from './series.ts'
+import { agentStateColour } from './state-colours.ts'
+
+export const QUEUES_CHARTED = 6
+const HOPS_CHARTED = 12
+const CURVE_POINTS = 120
+const INTERVAL_BYTES = 150_000
+const FAULTS_CHARTED = 200
+
+/** The end of the time axis: nothing of the run lies beyond. */
+export function endOf(result: RunResult): Micros {
+  const spans = result.lanes.flatMap((lane) => lane.spans)
+  return Math.max(SECOND, result.virtualSeconds * SECOND, ...spans.slice(-50).map((span) => span.until))
+}
+
+export function chartData(result: RunResult) {
+  const states = agentsByState(result.stateSeries)
+  const stacked = states.names
+    .map((name, index) => ({ name, ...agentStateColour(name, index), values: states.values[index]! }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ name, colour, values }) => ({ name, colour, values }))
+  const waiting = waitingByQueue(result.queueSeries, QUEUES_CHARTED)
+  return {
+    end: wholeSeconds(endOf(result)),
+    faults: result.faults
+      .slice(0, FAULTS_CHARTED)
+      .map(({ at, until }) => [tenths(at), until === undefined ? null : tenths(until)]),
+    states: { at: states.at, series: stacked },
+    waiting: {
+      at: waiting.at,
+      series: waiting.names.map((name, index) => ({
+        name,
+        colour: `line-${index + 1}`,
+        values: waiting.values[index]!,
+      })),
+    },
+    hops: result.hops
+      .filter((hop) => hop.count > 0 && hop.curve.length > 0)
+      .slice(0, HOPS_CHARTED)
+      .map(hopCurve),
+  }
+}
+
+/** Points as [1 / (1 - share), milliseconds]: on a log axis every further nine takes the same room. */
+function hopCurve(hop: HopResult) {
+  const points = thinned(hop.curve, CURVE_POINTS)
+    .filter((point) => point.us > 0)
+    .map((point): [number, number] => [rarity(point.share, hop.count), digits(point.us / MILLISECOND)])
+  return { name: hop.hop, points: points.filter((point, index) => index === 0 || point[0] > points[index - 1]![0]) }
+}
+
+/** One in how many samples is slower. No more than there were samples: the maximum is not "one in infinity". */
+const rarity = (share: number, count: number) => digits(Math.min(1 / Math.max(1 - share, 1e-12), Math.max(count, 2)))
+
+export function intervalData(result: RunResult) {
+  const queues = [...result.queueTotals].sort((a, b) => b.offered - a.offered).map((total) => total.queue)
+  const rank = new Map(queues.map((queue, index) => [queue, index]))
+  const rows = result.queueIntervals
+    .map((one) => intervalRow(one, rank.get(one.queue) ?? queues.length))
+    // Whole queues stay together, the busiest first; what does not fit are the quietest.
+    .sort((a, b) => a[0]! - b[0]!)
+  const { shown, left } = bounded(rows, INTERVAL_BYTES)
+  return { queues, rows: shown, left }
+}
+
+function intervalRow(one: QueueInterval, queue: number): (number | null)[] {
+  return [
+    queue,
+    wholeSeconds(one.from),
+    wholeSeconds(one.until),
+    one.offered,
+    one.handled,
+    one.abandoned,
+    one.rona,
+    share(one.serviceLevel),
+    one.asaUs === undefined ? null : tenths(one.asaUs),
+    one.ahtUs === undefined ? null : tenths(one.ahtUs),
+    tenths(one.maxWaitUs),
+    share(one.occupancy),
+  ]
+}
+
+/** Rows for the search. Agents may take most of the room, since calls are a choice already. */
+export function lookupData(result: RunResult, bytes: number) {
+  const teams = [...new Set(result.agents.map((agent) => agent.team))]
+  const queues = [...new Set(result.calls.map((call) => call.queue))]
+  const words = [...new Set(result.calls.flatMap((call) => [call.kind, call.outcome]))]
+  const room = Math.max(0, bytes - Buffer.byteLength(JSON.stringify({ teams, queues, words })) * 2)
+  const calls = result.calls.map((call) => callRow(call, queues.indexOf(call.queue), words))
+  const fewCalls = bounded(calls, room * 0.3)
+  const used = fewCalls.shown.reduce((sum, row) => sum + JSON.stringify(row).length + 1, 0)
+  const team = new Map(teams.map((name, index) => [name, index]))
+  const agents = bounded(
+    result.agents.map((agent) => agentRow(agent, team.get(agent.team)!)),
+    room - used,
+  )
+  return {
+    teams,
+    queues,
+    words,
+    agents: agents.shown,
+    agentsLeft: agents.left,
+    calls: fewCalls.shown,
+    callsLeft: fewCalls.left,
+  }
+}
+
+function agentRow(agent: AgentSummary, team: number): (string | number | null)[] {
+  return [
+    agent.id,
+    agent.extension,
+    agent.name,
+    agent.role === 'supervisor' ? 1 : 0,
+    team,
+    agent.node,
+    agent.callsHandled,
+    agent.ronas,
+    ...[agent.signedInUs, agent.talkUs, agent.holdUs, agent.wrapUpUs, agent.readyUs, agent.notReadyUs].map(
+      wholeSeconds,
+    ),
+    share(agent.occupancy),
+  ]
+}
+
+function callRow(call: CallSummary, queue: number, words: readonly string[]): unknown[] {
+  const time = (us: Micros | undefined) => (us === undefined ? null : tenths(us))
+  const [kind, outcome] = [words.indexOf(call.kind), words.indexOf(call.outcome)]
+  return [call.id, kind, queue, tenths(call.offered), time(call.answered), time(call.ended), call.agents, outcome]
+}
+
+const tenths = (us: Micros) => Math.round(us / (SECOND / 10)) / 10
+const wholeSeconds = (us: Micros) => Math.floor(us / SECOND)
+const share = (value: number | undefined) => (value === undefined ? null : Math.round(value * 10_000) / 10_000)
+const digits = (value: number) => Number(value.toPrecision(5))

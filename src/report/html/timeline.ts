@@ -1,0 +1,89 @@
+/**
+ * Everything over one time axis: components as lanes, faults as bands through all of it, agents by state and waiting
+ * calls. Lanes and bands are placed by two numbers each (`--a`, `--b`, in seconds), and the window that is shown by two
+ * on the section (`--lo`, `--hi`), so the style sheet alone does the zooming and a page without script still reads.
+ */
+import type { FaultResult, Lane, RunResult } from '../../scenarios/result.ts'
+import type { Micros } from '../../sim/kernel/time.ts'
+import { clock, count, seconds } from '../figures.ts'
+import { bounded, leftOut, markupBytes } from './bounded.ts'
+import { endOf, QUEUES_CHARTED } from './data.ts'
+import { html, type Markup } from './markup.ts'
+import { HEALTH_SAYS, type Health, healthOf } from './state-colours.ts'
+
+const LANE_BYTES = 70_000
+const FAULT_BYTES = 30_000
+const HEALTHS: readonly Health[] = ['up', 'idle', 'changing', 'planned', 'down', 'other']
+
+export function timeline(result: RunResult): Markup {
+  const end = endOf(result)
+  const faults = bounded(result.faults.map(faultRow), FAULT_BYTES, markupBytes)
+  const lanes = boundedLanes(result.lanes)
+  const queuesLeft = Math.max(0, result.queueSeries.queues.length - QUEUES_CHARTED)
+  return html`<section id="timeline" aria-labelledby="timeline-title">
+<h2 id="timeline-title">Timeline</h2>
+<p class="lead">Components, faults, agents and waiting calls over one time axis. Drag across a chart to zoom in on all of them; <span class="nowrap">double-click</span> or <kbd>Esc</kbd> to see the whole run again.</p>
+${faults.shown.length > 0 && faultList(faults.shown)}${leftOut(faults.left, 'faults are', 'result.json')}
+<div class="timeline card" style="--lo:0;--hi:${seconds(end)}">
+<div class="timeline-head"><span class="readout" id="readout" aria-live="off"></span><button type="button" id="whole-run" hidden>Whole run</button></div>
+<div class="lanes" id="lanes">
+<div class="lane axis" aria-hidden="true"><span></span><div class="track" id="lane-axis"></div></div>
+${lanes.shown}
+${bands(result, end)}
+</div>
+${leftOut(lanes.left, 'spans are', 'result.json')}
+${legend(result)}
+<figure class="chart"><figcaption><b>Agents by state</b><ul class="keys" id="states-keys"></ul></figcaption><div class="plot" id="states-chart" tabindex="0" role="img" aria-label="Agents by state over time. Arrow keys move along it."></div></figure>
+<figure class="chart"><figcaption><b>Calls waiting</b><ul class="keys" id="waiting-keys"></ul></figcaption><div class="plot" id="waiting-chart" tabindex="0" role="img" aria-label="Calls waiting in each queue over time. Arrow keys move along it."></div>
+${queuesLeft > 0 && html`<p class="note">The ${QUEUES_CHARTED} queues with the highest peaks; ${count(queuesLeft)} more are in <code>queue-intervals.csv</code>.</p>`}</figure>
+<noscript><p class="note">The charts need script; lanes, faults and tables do not.</p></noscript>
+</div>
+</section>`
+}
+
+function boundedLanes(lanes: readonly Lane[]): { readonly shown: readonly Markup[]; readonly left: number } {
+  let room = LANE_BYTES
+  let left = 0
+  const shown = lanes.map((lane) => {
+    const spans = bounded(lane.spans.map(laneSpan), room, markupBytes)
+    room -= spans.shown.reduce((sum, one) => sum + markupBytes(one), 0)
+    left += spans.left
+    return html`<div class="lane"><span class="lane-name">${lane.component}</span><div class="track">${spans.shown}</div></div>`
+  })
+  return { shown, left }
+}
+
+function laneSpan({ from, until, state }: Lane['spans'][number]): Markup {
+  const title = `${state}, ${clock(from)} to ${clock(until)}`
+  return html`<i class="at ${healthOf(state)}" style="--a:${seconds(from)};--b:${seconds(until)}" title="${title}"><b>${state}</b></i>`
+}
+
+function bands(result: RunResult, end: Micros): Markup {
+  const calm = result.calmUs > 0 && result.busyUs < end
+  return html`<div class="bands" aria-hidden="true">
+${calm && html`<i class="at calm" style="--a:${seconds(result.busyUs)};--b:${seconds(end)}"></i>`}
+${result.faults.slice(0, 200).map((fault, index) => html`<i class="at band" style="--a:${seconds(fault.at)};--b:${seconds(fault.until ?? fault.at)}"><b>${index + 1}</b></i>`)}
+<i class="crosshair" id="crosshair" hidden></i></div>`
+}
+
+function faultList(rows: readonly Markup[]): Markup {
+  return html`<div class="scroll card faults" role="region" aria-label="Faults" tabindex="0"><table>
+<thead><tr><th scope="col">Fault</th><th scope="col" class="n">From</th><th scope="col" class="n">Until</th><th scope="col" class="n">Touched</th><th scope="col"><span class="hidden">Zoom</span></th></tr></thead>
+<tbody>${rows}</tbody></table></div>`
+}
+
+function faultRow(fault: FaultResult, index: number): Markup {
+  const touched = fault.touched === 0 ? html`<span class="pill unsure">nothing</span>` : count(fault.touched)
+  return html`<tr><th scope="row"><span class="number">${index + 1}</span>${fault.says}</th><td class="n">${clock(fault.at)}</td><td class="n">${clock(fault.until)}</td><td class="n">${touched}</td><td class="n"><button type="button" class="small" data-zoom="${seconds(fault.at)} ${seconds(fault.until ?? fault.at)}" aria-label="Zoom to fault ${index + 1}">Zoom</button></td></tr>`
+}
+
+function legend(result: RunResult): Markup {
+  const names = new Map<Health, Set<string>>(HEALTHS.map((health) => [health, new Set()]))
+  for (const lane of result.lanes) for (const { state } of lane.spans) names.get(healthOf(state))!.add(state)
+  const keys = HEALTHS.filter((health) => names.get(health)!.size > 0)
+  return html`<ul class="keys legend" aria-label="Colours of the lanes">
+${keys.map((health) => html`<li><i class="swatch ${health}"></i>${HEALTH_SAYS[health]} <span class="quiet">${[...names.get(health)!].slice(0, 6).join(', ')}</span></li>`)}
+${result.faults.length > 0 && html`<li><i class="swatch band"></i>fault</li>`}
+${result.calmUs > 0 && html`<li><i class="swatch calm"></i>calm <span class="quiet">nothing fails any more; liveness is judged at its end</span></li>`}
+</ul>`
+}

@@ -1,0 +1,144 @@
+/**
+ * junit.xml for CI servers: one suite a run, one case an oracle and an expectation. An oracle that had nothing to
+ * judge is skipped, not green. A run that failed for another reason (a fault that touched nothing, an unhealthy
+ * generator) gets one more case that says so, because a file of green cases would hide it.
+ */
+import type { ExpectationResult, OracleResult, RunResult, Violation } from '../scenarios/result.ts'
+import { clockText } from '../sim/kernel/time.ts'
+import type { Report } from './report.ts'
+import { xmlAttribute, xmlText } from './xml-text.ts'
+
+type Outcome = 'held' | 'failure' | 'error' | 'skipped'
+
+interface Case {
+  readonly group: 'oracles' | 'expectations' | 'run'
+  readonly name: string
+  readonly outcome: Outcome
+  readonly type: string
+  readonly message: string
+  readonly body: string
+}
+
+export const junitReport: Report = {
+  name: 'junit',
+  paths: ['junit.xml'],
+  *files(result) {
+    yield { path: 'junit.xml', chunks: junitXml(result) }
+  },
+}
+
+export function* junitXml(result: RunResult): Generator<string> {
+  const cases = casesOf(result)
+  const tally = (outcome: Outcome) => cases.filter((one) => one.outcome === outcome).length
+  const totals = attributes({
+    tests: cases.length,
+    failures: tally('failure'),
+    errors: tally('error'),
+    skipped: tally('skipped'),
+    time: result.wallSeconds.toFixed(3),
+  })
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+  yield `<testsuites name="ccsim"${totals}>\n`
+  yield `  <testsuite${attributes({ name: `${result.scenario} seed ${result.seed}` })}${totals}>\n`
+  yield* properties(result)
+  for (const one of cases) yield caseXml(one, result)
+  yield '  </testsuite>\n</testsuites>\n'
+}
+
+function casesOf(result: RunResult): Case[] {
+  const cases = [
+    ...result.oracles.map((oracle) => oracleCase(oracle, result)),
+    ...result.expectations.map((expectation) => expectationCase(expectation, result)),
+  ]
+  const explained = cases.some((one) => one.outcome === 'failure' || one.outcome === 'error')
+  if (result.exit !== 0 && !explained) cases.push(runCase(result))
+  return cases
+}
+
+function oracleCase(oracle: OracleResult, result: RunResult): Case {
+  const base = { group: 'oracles', name: oracle.name } as const
+  if (oracle.violated > 0) {
+    const first = oracle.violations[0]
+    return {
+      ...base,
+      outcome: 'failure',
+      type: 'violation',
+      message: first ? `${first.who} at ${clockText(first.at)}: ${first.why}` : oracle.says,
+      body: violationsText(oracle, result),
+    }
+  }
+  if (oracle.judged > 0) return { ...base, outcome: 'held', type: '', message: '', body: '' }
+  return { ...base, outcome: 'skipped', type: '', message: `nothing to judge: ${oracle.says}`, body: '' }
+}
+
+function expectationCase(expectation: ExpectationResult, result: RunResult): Case {
+  const base = { group: 'expectations', name: expectation.says } as const
+  const message = `${expectation.outcome}: ${expectation.actual}`
+  const body = `expected ${expectation.says}\nmeasured ${expectation.actual}\n\nreplay: ${result.replay}`
+  if (expectation.outcome === 'missed') return { ...base, outcome: 'failure', type: expectation.kind, message, body }
+  if (expectation.outcome === 'not reached') return { ...base, outcome: 'error', type: 'not reached', message, body }
+  return { ...base, outcome: 'held', type: '', message: '', body: '' }
+}
+
+function runCase(result: RunResult): Case {
+  const untouched = result.faults
+    .filter((fault) => fault.touched === 0)
+    .map((fault) => `touched nothing: ${fault.says}`)
+  return {
+    group: 'run',
+    name: 'the run counts',
+    outcome: 'error',
+    type: result.verdict,
+    message: result.headline,
+    body: [result.headline, ...untouched, '', `replay: ${result.replay}`].join('\n'),
+  }
+}
+
+function violationsText(oracle: OracleResult, result: RunResult): string {
+  const shown = oracle.violations.map(violationText)
+  const more = oracle.violated - oracle.violations.length
+  if (more > 0) shown.push(`and ${more} more`)
+  const rule = `rule: ${oracle.says}${oracle.behaviours.length > 0 ? ` [${oracle.behaviours.join(', ')}]` : ''}`
+  return [rule, ...shown, `replay: ${result.replay}`].join('\n\n')
+}
+
+function violationText(violation: Violation): string {
+  const head = `who:  ${violation.who}\nwhen: ${clockText(violation.at)}\nwhy:  ${violation.why}`
+  if (violation.chain.length === 0) return head
+  const chain = violation.chain.map((link) => `  ${clockText(link.at)}  ${link.where}: ${link.what}`)
+  return `${head}\nwhat led to it:\n${chain.join('\n')}`
+}
+
+function* properties(result: RunResult): Generator<string> {
+  yield '    <properties>\n'
+  for (const name of [
+    'scenario',
+    'seed',
+    'release',
+    'world',
+    'verdict',
+    'exit',
+    'digest',
+    'token',
+    'replay',
+  ] as const) {
+    yield `      <property${attributes({ name, value: String(result[name]) })}/>\n`
+  }
+  yield '    </properties>\n'
+}
+
+function caseXml(one: Case, result: RunResult): string {
+  const classname = `ccsim.${result.scenario.replace(/\./g, '_')}.${one.group}`
+  const open = `    <testcase${attributes({ classname, name: one.name, time: '0' })}`
+  if (one.outcome === 'held') return `${open}/>\n`
+  if (one.outcome === 'skipped')
+    return `${open}>\n      <skipped${attributes({ message: one.message })}/>\n    </testcase>\n`
+  const failure = `<${one.outcome}${attributes({ type: one.type, message: one.message })}>${xmlText(one.body)}</${one.outcome}>`
+  return `${open}>\n      ${failure}\n    </testcase>\n`
+}
+
+function attributes(values: Readonly<Record<string, string | number>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => ` ${name}="${xmlAttribute(String(value))}"`)
+    .join('')
+}

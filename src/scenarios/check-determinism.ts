@@ -1,0 +1,181 @@
+/**
+ * Runs a scenario twice and compares every record. Of the first run only a digest of each chunk is kept; where the
+ * second run's chunk differs, the first run is made once more, up to that chunk, to find the record.
+ */
+import { Digest } from '../sim/kernel/digest.ts'
+import { clockText, type Micros } from '../sim/kernel/time.ts'
+import { recordAt, type TraceRecord } from '../sim/kernel/trace.ts'
+import { type Naming, recordWords } from './record-words.ts'
+import { type Center, drive, type Run, type RunOptions, runCenter, type Tap } from './run-center.ts'
+import type { Scenario } from './scenario.ts'
+import { exitCodes } from './verdict.ts'
+
+const WORDS = 8
+/** A power of two, so that chunks never wrap round the ring of the trace. */
+const CHUNK = 4096
+
+export type CreateCenter = () => Center
+
+export interface DeterminismOptions extends RunOptions {
+  /** Changes records of the run with this number (1, 2) as they are written: to see the check at work. */
+  readonly sabotage?: ((run: number, words: Int32Array, offset: number) => void) | undefined
+}
+
+/** The first record that is not the same in both runs. */
+export interface Difference {
+  /** Number of the record, counted from 1. */
+  readonly record: number
+  /** As the runs have it; undefined where one has ended. */
+  readonly first: RecordText | undefined
+  readonly second: RecordText | undefined
+}
+
+export interface RecordText {
+  readonly at: Micros
+  readonly where: string
+  readonly event: number
+  /** Time, place, event and what it says, in one line. */
+  readonly text: string
+}
+
+export interface DeterminismCheck extends Run {
+  readonly difference: Difference | undefined
+}
+
+/** The result is that of the first run; a difference turns its verdict. */
+export function checkDeterminism(
+  create: CreateCenter,
+  scenario: Scenario,
+  options: DeterminismOptions,
+): DeterminismCheck {
+  const chunks: string[] = []
+  const keep = chunked(
+    (digest) => {
+      chunks.push(digest)
+      return true
+    },
+    sabotaged(options, 1),
+  )
+  const run = runCenter(create(), scenario, { ...options, tap: keep.tap })
+  keep.end()
+  if (run.result.verdict === 'interrupted') return { ...run, difference: undefined }
+
+  let at = 0
+  let differing = -1
+  let held: Int32Array = new Int32Array(0)
+  const center = create()
+  const compare = chunked(
+    (digest, words) => {
+      if (digest !== chunks[at]) {
+        differing = at
+        held = words.slice()
+        center.kernel.stop()
+      }
+      at++
+      return digest === chunks[at - 1]
+    },
+    sabotaged(options, 2),
+  )
+  const until = Math.round(run.result.virtualSeconds * 1e6)
+  rerun(center, until, options, compare.tap, () => differing >= 0)
+  compare.end()
+  // The second run may simply have ended earlier, at the edge of a chunk.
+  if (differing < 0 && at < chunks.length) differing = at
+  if (differing < 0) return { ...run, difference: undefined }
+
+  const first = wordsOfChunk(create, options, differing, until)
+  const difference = firstDifference(first, held, differing * CHUNK, {
+    directory: center.directory,
+    workload: scenario.workload,
+    nameOf: (node) => center.kernel.nameOf(node),
+  })
+  const verdict = 'not deterministic'
+  const headline = differenceText(difference)
+  return { ...run, difference, result: { ...run.result, verdict, exit: exitCodes[verdict], headline } }
+}
+
+export function differenceText({ record, first, second }: Difference): string {
+  const one = first === undefined ? 'it has ended' : first.text
+  const two = second === undefined ? 'it has ended' : second.text
+  return `Two runs of one seed differ first in record ${record}. First run: ${one}. Second run: ${two}.`
+}
+
+function sabotaged({ sabotage, tap }: DeterminismOptions, run: number): Tap | undefined {
+  if (sabotage === undefined) return run === 1 ? tap : undefined
+  return (words, offset) => {
+    sabotage(run, words, offset)
+    if (run === 1) tap?.(words, offset)
+  }
+}
+
+/** Calls `each` with the digest and the words of every chunk, until it returns false; the words are good for the call. */
+function chunked(each: (digest: string, words: Int32Array) => boolean, before: Tap | undefined) {
+  let records = 0
+  let wants = true
+  let last: Int32Array | undefined
+  let end = 0
+  const hand = (words: Int32Array) => {
+    const digest = new Digest()
+    digest.update(words, words.length)
+    wants = each(`${words.length}/${digest.hex()}`, words)
+  }
+  return {
+    tap: (words: Int32Array, offset: number) => {
+      if (!wants) return
+      before?.(words, offset)
+      records++
+      last = words
+      end = offset + WORDS
+      if ((records & (CHUNK - 1)) === 0) hand(words.subarray(end - CHUNK * WORDS, end))
+    },
+    /** Hands over the chunk that was not filled. */
+    end: () => {
+      const rest = records & (CHUNK - 1)
+      if (wants && rest > 0 && last !== undefined) hand(last.subarray(end - rest * WORDS, end))
+    },
+  }
+}
+
+function rerun(center: Center, until: Micros, options: RunOptions, tap: Tap, enough: () => boolean): void {
+  center.kernel.trace.tap = tap
+  drive(center.kernel, until, { now: options.now, progress: options.progress, interrupted: enough })
+}
+
+/** The first run again, for one chunk of it. */
+function wordsOfChunk(create: CreateCenter, options: DeterminismOptions, wanted: number, until: Micros): Int32Array {
+  const center = create()
+  let at = 0
+  let found: Int32Array = new Int32Array(0)
+  let done = false
+  const seek = chunked(
+    (_digest, words) => {
+      if (at++ !== wanted) return true
+      found = words.slice()
+      done = true
+      center.kernel.stop()
+      return false
+    },
+    sabotaged({ ...options, tap: undefined }, 1),
+  )
+  rerun(center, until, { ...options, progress: undefined }, seek.tap, () => done)
+  seek.end()
+  return found
+}
+
+function firstDifference(first: Int32Array, second: Int32Array, before: number, naming: Naming): Difference {
+  const words = Math.max(first.length, second.length)
+  let at = 0
+  while (at < words && first[at] === second[at]) at++
+  // The run could not be repeated a third time either: the chunk is as near as it gets.
+  const index = at < words ? Math.floor(at / WORDS) : 0
+  const read = (run: Int32Array) =>
+    index * WORDS < run.length ? recordText(recordAt(run, index * WORDS), naming) : undefined
+  return { record: before + index + 1, first: read(first), second: read(second) }
+}
+
+function recordText(record: TraceRecord, naming: Naming): RecordText {
+  const where = naming.nameOf(record.where)
+  const words = recordWords(record, naming)
+  const text = `${clockText(record.at)} ${where}, event ${record.event}: ${words}`
+  return { at: record.at, where, event: record.event, text }
+}

@@ -1,0 +1,82 @@
+/** Turns a scenario as read into the plain data of a run, and finds what only shows when its parts meet. */
+import type { Workload } from '../sim/domain/workload.ts'
+import { type ArrivalChange, changed, settled } from './compile/arrivals.ts'
+import { compileDesk, compileSupervision } from './compile/desk.ts'
+import { createSetting } from './compile/setting.ts'
+import { compileShifts } from './compile/shifts.ts'
+import { compileTopology } from './compile/topology.ts'
+import { compileTraffic } from './compile/traffic.ts'
+import type { Draft } from './draft.ts'
+import { compileExpectation } from './expectations/index.ts'
+import { canonicalJson, fnv1a64 } from './hash.ts'
+import { LIMITS } from './limits.ts'
+import type { Report } from './problems.ts'
+import type { Expectation, Scenario, TimelineEntry } from './scenario.ts'
+import { compileTimelineEntry } from './timeline/index.ts'
+
+export type Compiled = Omit<Scenario, 'name' | 'file' | 'hash'>
+
+/**
+ * The compiled scenario, or undefined where parts of the draft are missing. What is there is checked all the same,
+ * so that one look shows every problem.
+ */
+export function compile(draft: Draft, report: Report): Compiled | undefined {
+  const topology = draft.topology === undefined ? undefined : compileTopology(draft.topology, report)
+  const setting = createSetting({
+    busyUs: draft.duration,
+    startsUs: draft.starts,
+    queues: topology?.queues,
+    report,
+  })
+  const desk = draft.desk === undefined ? undefined : compileDesk(draft.desk, report)
+  const shifts = compileShifts(draft.shifts, setting)
+  const supervision =
+    draft.supervision === undefined ? undefined : compileSupervision(draft.supervision, topology?.supervisors, report)
+
+  let streams = compileTraffic(draft.traffic, topology, setting)
+  // A stream with a mistake in it may be the very one a surge is about.
+  if (streams.length === draft.traffic.length)
+    setting.noteTraffic(new Set(streams.flatMap(({ traffic }) => traffic.queues)))
+  const timeline: TimelineEntry[] = []
+  const changes: ArrivalChange[] = []
+  for (const [index, spec] of draft.timeline.entries()) {
+    const staged = spec === undefined ? undefined : compileTimelineEntry(spec, ['timeline', index], setting)
+    if (staged !== undefined) timeline.push(staged.entry)
+    if (staged?.arrivals !== undefined) changes.push(staged.arrivals)
+  }
+  for (const change of changes) streams = changed(streams, change, report)
+  const traffic = settled(streams)
+  for (const { arrivals, name } of traffic) {
+    const most = arrivals.kind === 'poisson' ? Math.max(...arrivals.steps.map(({ perHour }) => perHour)) : 0
+    if (most > LIMITS.callsPerHour && changes.length > 0) {
+      report(['timeline'], `"${name}" reaches ${Math.round(most)} calls an hour; up to 1e7/h are possible`)
+    }
+  }
+
+  const { why, release, deployment, duration: busyUs, calm: calmUs } = draft
+  if (why === undefined || release === undefined || deployment === undefined) return undefined
+  if (busyUs === undefined || calmUs === undefined) return undefined
+  if (topology === undefined || desk === undefined || supervision === undefined) return undefined
+  const workload: Workload = { release, deployment, busyUs, calmUs, topology, desk, shifts, supervision, traffic }
+  const expect = draft.expect.flatMap((spec): readonly Expectation[] =>
+    spec === undefined ? [] : compileExpectation(spec),
+  )
+  return {
+    why,
+    workload,
+    timeline: timeline.toSorted((a, b) => a.atUs - b.atUs),
+    expect,
+    proves: draft.proves.filter((id) => id !== undefined),
+  }
+}
+
+/** What a scenario means, in 16 hex digits. Its name, its reasons and its wording are not part of that. */
+export function hashOf({ workload, timeline, expect, proves }: Compiled): string {
+  const content = {
+    workload,
+    timeline: timeline.map((entry) => ({ ...entry, says: undefined })),
+    expect: expect.map((expectation) => ({ ...expectation, says: undefined })),
+    proves,
+  }
+  return fnv1a64(canonicalJson(content))
+}

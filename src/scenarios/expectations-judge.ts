@@ -1,0 +1,130 @@
+/** Holds what a scenario expects against what a run measured. A figure that was never reached is neither met nor missed. */
+import { countText, shareText, slug, spanText } from './collectors/figure-text.ts'
+import type { ExpectationResult, HopResult, QueueInterval, RunResult } from './result.ts'
+import type { Comparison, Expectation } from './scenario.ts'
+
+export type Measured = Pick<RunResult, 'counts' | 'hops' | 'queueTotals' | 'occupancy' | 'oracles'>
+
+export function judgeExpectations(expectations: readonly Expectation[], measured: Measured): ExpectationResult[] {
+  return expectations.map((expectation) => judgeOne(expectation, measured))
+}
+
+function judgeOne(
+  { says, kind, figure, quantile, unit, compare, bound }: Expectation,
+  measured: Measured,
+): ExpectationResult {
+  const value = figureOf(figure, quantile, measured)
+  if (value === undefined) return { says, kind, outcome: 'not reached', actual: 'not measured', value: undefined }
+  const outcome = holds(value, compare, bound) ? 'met' : 'missed'
+  return { says, kind, outcome, actual: text(value, unit), value }
+}
+
+export function holds(value: number, compare: Comparison, bound: number): boolean {
+  switch (compare) {
+    case '<=':
+      return value <= bound
+    case '<':
+      return value < bound
+    case '>=':
+      return value >= bound
+    case '>':
+      return value > bound
+    case '==':
+      return value === bound
+    case '!=':
+      return value !== bound
+  }
+}
+
+function text(value: number, unit: Expectation['unit']): string {
+  if (unit === 'us') return spanText(value)
+  return unit === 'share' ? shareText(value) : countText(value)
+}
+
+/** The figure in its own unit, or undefined when the run has none. */
+export function figureOf(figure: string, quantile: string | undefined, measured: Measured): number | undefined {
+  const [what, name] = split(figure)
+  switch (what) {
+    case 'hop':
+      return latency(
+        measured.hops.find(({ hop }) => slug(hop) === slug(name)),
+        quantile,
+      )
+    case 'phase':
+      return latency(
+        measured.hops.find(({ hop }) => slug(hop) === slug(`phase ${name}`)),
+        quantile,
+      )
+    case 'count':
+      return measured.counts.find((count) => slug(count.name) === slug(name))?.value
+    default:
+      return plainFigure(figure, measured)
+  }
+}
+
+function split(figure: string): [string, string] {
+  const colon = figure.indexOf(':')
+  return colon < 0 ? [figure, ''] : [figure.slice(0, colon), figure.slice(colon + 1)]
+}
+
+function latency(hop: HopResult | undefined, quantile: string | undefined): number | undefined {
+  if (hop === undefined || hop.count === 0) return undefined
+  switch (quantile) {
+    case 'p50':
+      return hop.p50Us
+    case 'p95':
+      return hop.p95Us
+    case 'p99':
+      return hop.p99Us
+    case 'p999':
+      return hop.p999Us
+    case 'max':
+      return hop.maxUs
+    case 'mean':
+      return hop.meanUs
+    default:
+      return undefined
+  }
+}
+
+function plainFigure(figure: string, { counts, queueTotals, occupancy, oracles }: Measured): number | undefined {
+  const sum = (field: 'offered' | 'abandoned' | 'rona' | 'withinServiceLevel') =>
+    queueTotals.reduce((total, queue) => total + queue[field], 0)
+  const share = (field: 'abandoned' | 'rona' | 'withinServiceLevel') =>
+    sum('offered') === 0 ? undefined : sum(field) / sum('offered')
+  switch (figure) {
+    case 'lostCalls': {
+      const offered = counts.find(({ name }) => name === 'calls offered')?.value ?? 0
+      return offered === 0 ? undefined : counts.find(({ name }) => name === 'calls lost')?.value
+    }
+    case 'abandoned':
+      return share('abandoned')
+    case 'rona':
+      return share('rona')
+    case 'serviceLevel':
+      return share('withinServiceLevel')
+    case 'asa':
+      return mean(queueTotals, 'asaUs')
+    case 'aht':
+      return mean(queueTotals, 'ahtUs')
+    case 'occupancy':
+      return occupancy
+    case 'oracleViolations':
+      return oracles.reduce((total, { violated }) => total + violated, 0)
+    default:
+      return undefined
+  }
+}
+
+/** Over all handled calls, whatever the queue: a mean of means would flatter the busy queues. */
+function mean(queues: readonly QueueInterval[], field: 'asaUs' | 'ahtUs'): number | undefined {
+  let sum = 0
+  let weight = 0
+  for (const queue of queues) {
+    const value = queue[field]
+    if (value === undefined) continue
+    sum += value * queue.handled
+    weight += queue.handled
+  }
+  return weight === 0 ? undefined : Math.round(sum / weight)
+}

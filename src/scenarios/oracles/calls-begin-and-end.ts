@@ -1,0 +1,100 @@
+import { ParticipantState } from '../../sim/domain/dialog-state.ts'
+import { Fact } from '../../sim/domain/facts.ts'
+import { FIRST_CALL, grown } from '../grown.ts'
+import type { Oracle } from './oracle.ts'
+
+const BEGAN = 1
+const ENDED = 2
+const MERGED = 4
+/** Bits of a Finesse node's view, shifted by two for the second node. */
+const KNOWN = 8
+const GONE = 16
+
+/** What CTI says of calls, and what each Finesse node makes of it: one byte a call. */
+export const callsBeginAndEnd: Oracle = {
+  name: 'calls begin and end',
+  says: 'A call begins once and ends once, for CTI and for each Finesse node that showed it, and has no parties after.',
+  behaviours: ['DIALOG-01', 'DIALOG-04', 'DIALOG-08'],
+  watch(watch) {
+    let bits = new Uint8Array(1 << 12)
+    let last = -1
+
+    const indexOf = (call: number): number => {
+      const index = call - FIRST_CALL
+      if (index >= bits.length) bits = grown(bits, index)
+      if (index > last) last = index
+      return index
+    }
+
+    watch.on(Fact.truthCallBegan, (at, call) => {
+      watch.judged++
+      const index = indexOf(call)
+      if ((bits[index]! & BEGAN) !== 0) watch.violate(at, `call ${call}`, 'it began twice')
+      bits[index]! |= BEGAN
+    })
+    watch.on(Fact.truthCallEnded, (at, call) => {
+      const index = indexOf(call)
+      const known = bits[index]!
+      if ((known & BEGAN) === 0) watch.violate(at, `call ${call}`, 'it ended without having begun')
+      else if ((known & ENDED) !== 0) watch.violate(at, `call ${call}`, 'it ended twice')
+      bits[index] = known | ENDED
+    })
+    watch.on(Fact.truthCallMerged, (at, call, gone) => {
+      if ((bits[indexOf(call)]! & (BEGAN | ENDED)) !== BEGAN) {
+        watch.violate(at, `call ${call}`, `call ${gone} was merged into it, but it is not there`)
+      }
+      const index = indexOf(gone)
+      if ((bits[index]! & (BEGAN | ENDED | MERGED)) !== BEGAN) {
+        watch.violate(at, `call ${gone}`, `it was merged into call ${call}, but it was not there`)
+      }
+      bits[index]! |= MERGED
+    })
+    watch.on(Fact.truthParty, (at, call, agent, state) => {
+      if (state === ParticipantState.DROPPED || state === ParticipantState.WRAP_UP) return
+      const known = bits[indexOf(call)]!
+      if ((known & BEGAN) !== 0 && (known & (ENDED | MERGED)) === 0) return
+      const who = agent < 0 ? 'a party outside' : watch.user(agent)
+      watch.violate(at, `call ${call}`, `${who} takes part, but the call ${known === 0 ? 'never began' : 'is over'}`)
+    })
+
+    watch.on(Fact.finesseParty, (at, call, agent, state, where) => {
+      const node = watch.finesseOf[where]!
+      if (node < 0) return
+      const index = indexOf(call)
+      const shift = node * 2
+      if ((bits[index]! & (GONE << shift)) !== 0 && state !== ParticipantState.DROPPED) {
+        watch.violate(
+          at,
+          `call ${call}`,
+          `${watch.nameOf(where)} has ${watch.user(agent)} in it, but its dialog was gone`,
+        )
+      }
+      bits[index]! |= KNOWN << shift
+    })
+    watch.on(Fact.finesseDialogEnded, (at, call, _x, _y, where) => {
+      const node = watch.finesseOf[where]!
+      if (node < 0) return
+      const index = indexOf(call)
+      const shift = node * 2
+      if ((bits[index]! & (GONE << shift)) !== 0) {
+        watch.violate(at, `call ${call}`, `its dialog ended twice at ${watch.nameOf(where)}`)
+      }
+      bits[index]! |= (KNOWN | GONE) << shift
+    })
+
+    return (now) => {
+      for (let index = 0; index <= last; index++) {
+        const known = bits[index]!
+        const who = `call ${FIRST_CALL + index}`
+        if ((known & BEGAN) !== 0 && (known & (ENDED | MERGED)) === 0) {
+          watch.violate(now, who, 'it has not ended by the end of the calm')
+        }
+        for (let node = 0; node < 2; node++) {
+          const view = known >> (node * 2)
+          if ((view & (KNOWN | GONE)) !== KNOWN) continue
+          watch.violate(now, who, `Finesse ${node + 1} still has its dialog at the end of the calm`)
+        }
+      }
+    }
+  },
+}

@@ -1,0 +1,75 @@
+/**
+ * Dialogs as a desktop shows them. Source of the table: Cisco Finesse Web Services Developer Guide 12.5(1), "Dialog
+ * API parameters: state and actions of a participant", p. 125-127.
+ */
+import { ParticipantState, type ParticipantStateName, participantStateNames } from '../../sim/domain/dialog-state.ts'
+import { Fact } from '../../sim/domain/facts.ts'
+import type { Oracle } from './oracle.ts'
+import { UserCalls } from './user-calls.ts'
+
+/** How a dialog may first be shown. In a conference or a barge-in one is ACTIVE at once. */
+const first: readonly ParticipantStateName[] = ['INITIATING', 'INITIATED', 'ALERTING', 'ACTIVE', 'HELD', 'FAILED']
+
+const table: { readonly [From in ParticipantStateName]: readonly ParticipantStateName[] } = {
+  INITIATING: ['INITIATED', 'FAILED', 'DROPPED'],
+  INITIATED: ['ACTIVE', 'FAILED', 'DROPPED'],
+  ALERTING: ['ACTIVE', 'FAILED', 'DROPPED'],
+  ACTIVE: ['HELD', 'WRAP_UP', 'DROPPED'],
+  HELD: ['ACTIVE', 'WRAP_UP', 'DROPPED'],
+  FAILED: ['DROPPED'],
+  WRAP_UP: ['DROPPED'],
+  DROPPED: [],
+}
+
+const bitsOf = (names: readonly ParticipantStateName[]) =>
+  names.reduce((bits, name) => bits | (1 << ParticipantState[name]), 0)
+
+export const dialogsRunTheirCourse: Oracle = {
+  name: 'dialogs run their course',
+  says: 'A dialog on a desktop moves as documented until it is DROPPED, and none is left over after the calm.',
+  behaviours: ['DIALOG-01', 'DIALOG-02', 'DIALOG-03', 'DIALOG-04', 'DIALOG-08'],
+  watch(watch) {
+    const allowed = participantStateNames.map((name) => bitsOf(table[name]))
+    const firsts = bitsOf(first)
+    const open = new UserCalls(watch.users)
+
+    watch.on(Fact.desktopDialog, (at, user, call, state) => {
+      const slot = open.find(user, call)
+      if (slot < 0) {
+        // The last update says DROPPED, and so does the removal that follows it.
+        if (state === ParticipantState.DROPPED) return
+        watch.judged++
+        if (((firsts >> state) & 1) === 0) {
+          watch.violate(at, watch.user(user), `call ${call} is first shown as ${participantStateNames[state]}`)
+        }
+        if (!open.add(user, call, state)) watch.violate(at, watch.user(user), `call ${call} is one dialog too many`)
+        return
+      }
+      const before = open.state(slot)
+      if (before === state) return
+      watch.judged++
+      if (((allowed[before]! >> state) & 1) === 0) {
+        const why = `call ${call} went from ${participantStateNames[before]} to ${participantStateNames[state]}`
+        watch.violate(at, watch.user(user), why)
+      }
+      if (state === ParticipantState.DROPPED) open.remove(user, slot)
+      else open.change(slot, state)
+    })
+    watch.on(Fact.signedOut, (at, user) => {
+      if (!watch.faults) {
+        for (const call of open.of(user))
+          watch.violate(at, watch.user(user), `signed out with call ${call} still shown`)
+      }
+      open.clear(user)
+    })
+
+    return (now) => {
+      for (let user = 0; user < watch.users; user++) {
+        for (const call of open.of(user)) {
+          const state = participantStateNames[open.state(open.find(user, call))]
+          watch.violate(now, watch.user(user), `call ${call} is still shown as ${state} after the calm`)
+        }
+      }
+    }
+  },
+}

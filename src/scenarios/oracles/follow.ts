@@ -1,0 +1,81 @@
+/** Comparing a copy of an agent's states with the original: the same states, in the same order. */
+import { AgentState, agentStateName } from '../../sim/domain/agent-state.ts'
+
+/** How far a copy may be behind. */
+const REMEMBERED = 16
+
+/** State and reason in one number. Reasons count where the state has them; elsewhere they are an echo. */
+export function packed(state: number, reason: number): number {
+  return state === AgentState.NOT_READY || state === AgentState.LOGOUT ? (reason << 5) | state : state
+}
+
+export const SIGNED_OUT = packed(AgentState.LOGOUT, 0)
+
+export function packedText(value: number): string {
+  const reason = value >> 5
+  return agentStateName(value & 31) + (reason === 0 ? '' : ` (${reason})`)
+}
+
+/** The last states of every agent, in order. */
+export class TruthLog {
+  readonly latest: Int32Array
+  readonly count: Int32Array
+  readonly #ring: Int32Array
+
+  constructor(users: number) {
+    this.latest = new Int32Array(users).fill(SIGNED_OUT)
+    this.count = new Int32Array(users)
+    this.#ring = new Int32Array(users * REMEMBERED)
+  }
+
+  add(user: number, value: number): void {
+    if (this.latest[user] === value) return
+    this.latest[user] = value
+    this.#ring[user * REMEMBERED + (this.count[user]!++ & (REMEMBERED - 1))] = value
+  }
+
+  /** The entry with this number, or undefined when it is not there, or not any more. */
+  at(user: number, number: number): number | undefined {
+    const count = this.count[user]!
+    if (number >= count || number < count - REMEMBERED) return undefined
+    return this.#ring[user * REMEMBERED + (number & (REMEMBERED - 1))]
+  }
+}
+
+export type Step = 'same' | 'next' | 'skipped' | 'not there'
+
+/** A copy that goes through the log entry by entry. */
+export class Copy {
+  readonly shown: Int32Array
+  readonly #next: Int32Array
+  readonly #log: TruthLog
+
+  constructor(log: TruthLog) {
+    this.#log = log
+    this.shown = new Int32Array(log.latest.length).fill(SIGNED_OUT)
+    this.#next = new Int32Array(log.latest.length)
+  }
+
+  show(user: number, value: number): Step {
+    if (this.shown[user] === value) return 'same'
+    this.shown[user] = value
+    const log = this.#log
+    const next = this.#next[user]!
+    if (log.at(user, next) === value) {
+      this.#next[user] = next + 1
+      return 'next'
+    }
+    const count = log.count[user]!
+    for (let later = Math.max(next, count - REMEMBERED); later < count; later++) {
+      if (log.at(user, later) !== value) continue
+      this.#next[user] = later + 1
+      return 'skipped'
+    }
+    return 'not there'
+  }
+
+  /** What the copy should have shown next. */
+  expected(user: number): number | undefined {
+    return this.#log.at(user, this.#next[user]!)
+  }
+}

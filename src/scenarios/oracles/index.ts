@@ -1,0 +1,45 @@
+/** Every oracle. A new one is a file beside this and a line in the list. */
+import { agentStatesFollowTheTable } from './agent-states-follow-the-table.ts'
+import { authentication } from './authentication.ts'
+import { callsBeginAndEnd } from './calls-begin-and-end.ts'
+import { contactsAreConserved } from './contacts-are-conserved.ts'
+import { contactsGoToTheRightAgent } from './contacts-go-to-the-right-agent.ts'
+import { desktopsFollowTheTruth } from './desktops-follow-the-truth.ts'
+import { dialogsRunTheirCourse } from './dialogs-run-their-course.ts'
+import { eventsComeInOrder } from './events-come-in-order.ts'
+import { every202HasOneOutcome } from './every-202-has-one-outcome.ts'
+import { finesseFollowsTheTruth } from './finesse-follows-the-truth.ts'
+import { noSurprises } from './no-surprises.ts'
+import { nobodyIsBusyWithoutACall } from './nobody-is-busy-without-a-call.ts'
+import { oneAgentOneNode } from './one-agent-one-node.ts'
+import type { Oracle } from './oracle.ts'
+import { outOfServiceMeans503 } from './out-of-service-means-503.ts'
+import { pendingStatesWaitForTheEnd } from './pending-states-wait-for-the-end.ts'
+import { ringNoAnswer } from './ring-no-answer.ts'
+import { signOutAsDocumented } from './sign-out-as-documented.ts'
+import { supervisorsAndTheirTeams } from './supervisors-and-their-teams.ts'
+import { viewsAgreeAfterTheCalm } from './views-agree-after-the-calm.ts'
+import { wrapUpFollowsTheDeskSettings } from './wrap-up-follows-the-desk-settings.ts'
+
+export const oracles: readonly Oracle[] = [
+  contactsAreConserved,
+  contactsGoToTheRightAgent,
+  ringNoAnswer,
+  callsBeginAndEnd,
+  agentStatesFollowTheTable,
+  pendingStatesWaitForTheEnd,
+  wrapUpFollowsTheDeskSettings,
+  signOutAsDocumented,
+  nobodyIsBusyWithoutACall,
+  finesseFollowsTheTruth,
+  desktopsFollowTheTruth,
+  viewsAgreeAfterTheCalm,
+  dialogsRunTheirCourse,
+  every202HasOneOutcome,
+  eventsComeInOrder,
+  oneAgentOneNode,
+  supervisorsAndTheirTeams,
+  authentication,
+  outOfServiceMeans503,
+  noSurprises,
+]

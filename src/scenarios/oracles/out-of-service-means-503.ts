@@ -1,0 +1,79 @@
+import { Fact } from '../../sim/domain/facts.ts'
+import { Operation, operationName, Topic } from '../../sim/domain/rest.ts'
+import { LiveRequests } from '../live-requests.ts'
+import type { Oracle } from './oracle.ts'
+import { finesseStatusNames, IN_SERVICE } from './service-status.ts'
+
+const NODES = 2
+const UNAVAILABLE = 503
+const UNSEEN = -1
+
+/** Source: Cisco Finesse Web Services Developer Guide 12.5(1), p. 7, 11; Administration Guide 11.6(1), ch. 13, p. 121. */
+export const outOfServiceMeans503: Oracle = {
+  name: '503 exactly while out of service',
+  says: 'A node that is not IN_SERVICE publishes no event and answers 503 to all but SystemInfo; one that is never does.',
+  behaviours: ['CTI-07', 'CTI-09', 'OOS-13', 'API-04'],
+  watch(watch) {
+    const live = new LiveRequests()
+    const statuses = new Int32Array(NODES).fill(UNSEEN)
+    /** Since when a node is out, and until when it was out last. */
+    const outSince = new Float64Array(NODES).fill(Number.POSITIVE_INFINITY)
+    const outUntil = new Float64Array(NODES).fill(Number.NEGATIVE_INFINITY)
+    const homes = new Int8Array(watch.users).fill(UNSEEN)
+
+    watch.on(Fact.finesseStatus, (at, _about, status, _cause, where) => {
+      const node = watch.finesseOf[where]!
+      if (node < 0) return
+      const wasIn = statuses[node] === IN_SERVICE
+      // Before its first word a node is starting, so it was out from the beginning.
+      if (status === IN_SERVICE) {
+        if (!wasIn) outUntil[node] = at
+        outSince[node] = Number.POSITIVE_INFINITY
+      } else if (wasIn || statuses[node] === UNSEEN) outSince[node] = statuses[node] === UNSEEN ? 0 : at
+      statuses[node] = status
+    })
+    watch.on(Fact.signedIn, (_at, user, node) => {
+      homes[user] = node - 1
+    })
+    watch.on(Fact.published, (at, user, _number, topic, where) => {
+      const node = watch.finesseOf[where]!
+      if (node < 0 || statuses[node] === UNSEEN) return
+      watch.judged++
+      // That it is out of service is the one thing it still says.
+      if (statuses[node] === IN_SERVICE || topic === Topic.SYSTEM_INFO) return
+      const status = finesseStatusNames[statuses[node]!] ?? statuses[node]
+      watch.violate(at, watch.user(user), `${watch.nameOf(where)} published an event while ${status}`)
+    })
+    watch.on(Fact.requestSent, (at, user, id, operation) => {
+      if (id !== 0 && operation !== Operation.getSystemInfo && live.find(user, id) < 0)
+        live.add(user, id, at, operation)
+    })
+    watch.on(Fact.requestAnswered, (at, user, id, status) => {
+      const slot = live.find(user, id)
+      if (slot < 0) return
+      const sentAt = live.sentAt(slot)
+      const operation = live.operation(slot)
+      live.remove(slot)
+      if (statuses[0] === UNSEEN && statuses[1] === UNSEEN) return
+      watch.judged++
+      const home = homes[user]!
+      let couldBeOut = false
+      let couldBeIn = false
+      for (let node = 0; node < NODES; node++) {
+        if (statuses[node] === UNSEEN || (home !== UNSEEN && home !== node)) continue
+        if (at >= outSince[node]! || sentAt <= outUntil[node]!) couldBeOut = true
+        if (sentAt < outSince[node]!) couldBeIn = true
+      }
+      if (status === UNAVAILABLE && !couldBeOut) {
+        watch.violate(at, watch.user(user), `${operationName(operation)} was answered 503 by a node in service`)
+      } else if (status !== UNAVAILABLE && !couldBeIn) {
+        watch.violate(
+          at,
+          watch.user(user),
+          `${operationName(operation)} was answered ${status} by a node out of service`,
+        )
+      }
+    })
+    return undefined
+  },
+}

@@ -1,0 +1,109 @@
+import { AgentState, agentStateName } from '../../sim/domain/agent-state.ts'
+import { ParticipantState } from '../../sim/domain/dialog-state.ts'
+import { Fact } from '../../sim/domain/facts.ts'
+import type { Oracle } from './oracle.ts'
+import { systemReasons } from './system-reasons.ts'
+import { UserCalls } from './user-calls.ts'
+
+const { TALKING, HOLD, WORK, WORK_READY, READY, NOT_READY, LOGOUT, RESERVED } = AgentState
+const NONE = 0
+
+/** Source: Cisco Finesse Web Services Developer Guide 12.5(1), p. 42-50; Administration Guide 11.6(1), ch. 6, p. 61, 71. */
+export const pendingStatesWaitForTheEnd: Oracle = {
+  name: 'pending states wait for the end',
+  says: 'A call ends in the state chosen during it, or in the one before it, by way of wrap-up or not, and never before it is over.',
+  behaviours: ['AGENT-06', 'AGENT-07', 'AGENT-08', 'AGENT-09', 'WRAP-07'],
+  watch(watch) {
+    const system = systemReasons(watch.workload.deployment)
+    const isCce = watch.workload.deployment === 'cce'
+    const calls = new UserCalls(watch.users)
+    const states = new Uint8Array(watch.users).fill(LOGOUT)
+    /** READY or NOT_READY: what the agent was before the call. */
+    const home = new Uint8Array(watch.users).fill(NOT_READY)
+    const pending = new Uint8Array(watch.users)
+    const pendingReason = new Int32Array(watch.users)
+    /** A pending state may be taken off in the same event that applies it. */
+    const cleared = new Uint8Array(watch.users)
+    const clearedAt = new Float64Array(watch.users).fill(-1)
+    /** The state left TALKING while a call was open; the call may still end in the same event. */
+    const early = new Uint8Array(watch.users)
+    const earlyAt = new Float64Array(watch.users)
+
+    const checkEarly = (at: number, agent: number) => {
+      if (early[agent] === 0 || at === earlyAt[agent]) return
+      const state = agentStateName(early[agent]!)
+      early[agent] = 0
+      watch.violate(at, watch.user(agent), `went to ${state} while still in call ${calls.of(agent).join(' and ')}`)
+    }
+
+    watch.on(Fact.truthParty, (at, call, agent, state) => {
+      if (agent < 0) return
+      checkEarly(at, agent)
+      const slot = calls.find(agent, call)
+      const isIn = state !== ParticipantState.DROPPED && state !== ParticipantState.WRAP_UP
+      // A call that rings at an agent who wraps up is not one the agent is in.
+      if (isIn && slot < 0 && state !== ParticipantState.ALERTING) calls.add(agent, call, state)
+      else if (!isIn && slot >= 0) calls.remove(agent, slot)
+      if (calls.count[agent] === 0) early[agent] = 0
+    })
+    watch.on(Fact.truthPendingState, (at, agent, state, reason) => {
+      if (state === NONE) {
+        if (pending[agent] !== NONE) {
+          cleared[agent] = pending[agent]!
+          clearedAt[agent] = at
+        }
+        pending[agent] = NONE
+        return
+      }
+      const now = states[agent]!
+      if (isCce && (now === READY || now === NOT_READY || now === LOGOUT || now === RESERVED)) {
+        const why = `${agentStateName(state)} is pending although the agent is ${agentStateName(now)}, not in a call`
+        watch.violate(at, watch.user(agent), why)
+      }
+      pending[agent] = state
+      pendingReason[agent] = reason
+    })
+    watch.on(Fact.truthAgentState, (at, agent, state, reason) => {
+      checkEarly(at, agent)
+      const before = states[agent]!
+      if (state !== before && (before === TALKING || before === HOLD) && state !== TALKING && state !== HOLD) {
+        if (state !== LOGOUT) leaves(at, agent, state, reason)
+        if (pending[agent] !== NONE && state !== WORK && state !== WORK_READY) pending[agent] = NONE
+      }
+      states[agent] = state
+      if (state === READY || state === NOT_READY) home[agent] = state
+    })
+
+    function leaves(at: number, agent: number, state: number, reason: number): void {
+      watch.judged++
+      if (calls.count[agent]! > 0 && isCce) {
+        early[agent] = state
+        earlyAt[agent] = at
+      }
+      const chosen = pending[agent] !== NONE ? pending[agent]! : clearedAt[agent] === at ? cleared[agent]! : NONE
+      const isWrapUp = state === WORK || state === WORK_READY
+      if (chosen === WORK || chosen === WORK_READY) {
+        if (!isWrapUp)
+          watch.violate(at, watch.user(agent), `chose wrap-up during the call but went to ${agentStateName(state)}`)
+        return
+      }
+      const target = chosen === NONE ? home[agent]! : chosen
+      const reached = !isWrapUp ? state : isCce ? (state === WORK_READY ? READY : NOT_READY) : target
+      if (reached !== target) {
+        // The system has its own reasons to park an agent.
+        if (state === NOT_READY && system.isForNotReady(reason)) return
+        const wish =
+          chosen === NONE
+            ? `was ${agentStateName(target)} before the call`
+            : `${agentStateName(chosen)} was chosen during it`
+        watch.violate(at, watch.user(agent), `went to ${agentStateName(state)} at the end of a call, but ${wish}`)
+      } else if (chosen === NOT_READY && state === NOT_READY && reason !== pendingReason[agent]) {
+        if (system.isForNotReady(reason)) return
+        watch.violate(at, watch.user(agent), `is NOT_READY with reason ${reason}, but chose ${pendingReason[agent]}`)
+      }
+    }
+    return (now) => {
+      for (let agent = 0; agent < watch.users; agent++) checkEarly(now, agent)
+    }
+  },
+}

@@ -1,0 +1,119 @@
+/** A record of the trace in words, for causal chains and for the first difference of two runs. */
+import { agentStateName } from '../sim/domain/agent-state.ts'
+import { callTypeName, participantStateNames } from '../sim/domain/dialog-state.ts'
+import { type FactName, factName } from '../sim/domain/facts.ts'
+import { messageName } from '../sim/domain/messages.ts'
+import { operationName } from '../sim/domain/rest.ts'
+import type { TraceRecord } from '../sim/kernel/trace.ts'
+import { FIRST_CALL } from './grown.ts'
+import { type Subject, userText } from './subject.ts'
+
+/** Who and what the numbers of a record stand for. */
+export type Naming = Pick<Subject, 'directory' | 'workload' | 'nameOf'>
+type Meaning = 'user' | 'call' | 'contact' | 'queue' | 'state' | 'party' | 'callType' | 'operation' | 'party or user'
+
+/** What `about`, `x` and `y` of a fact mean; a plain word is put before the number. */
+const FACTS: { readonly [Name in FactName]?: readonly (Meaning | string | undefined)[] } = {
+  contactOffered: ['contact', 'queue'],
+  contactQueued: ['contact', 'queue', 'again'],
+  contactRouted: ['contact', 'user', 'queue'],
+  contactRinging: ['contact', 'call', 'user'],
+  contactAnswered: ['contact', 'user', 'call'],
+  contactAbandoned: ['contact', 'queue', 'ms waited'],
+  contactReturned: ['contact', 'user', 'queue'],
+  contactEnded: ['contact', 'by'],
+  contactRejected: ['contact'],
+  truthAgentState: ['user', 'state', 'reason'],
+  truthPendingState: ['user', 'state', 'reason'],
+  truthCallBegan: ['call', 'callType', 'contact'],
+  truthParty: ['call', 'party or user', 'party'],
+  truthCallEnded: ['call'],
+  truthCallMerged: ['call', 'call'],
+  finesseAgentState: ['user', 'state', 'reason'],
+  finesseParty: ['call', 'party or user', 'party'],
+  finesseDialogEnded: ['call'],
+  published: ['user', 'number', 'topic'],
+  received: ['user', 'number', 'topic'],
+  desktopAgentState: ['user', 'state', 'reason'],
+  desktopDialog: ['user', 'call', 'party'],
+  requestSent: ['user', 'request', 'operation'],
+  requestAnswered: ['user', 'request', 'status'],
+  outcomeSeen: ['user', 'request', 'error'],
+  outcomeUnknown: ['user', 'request', 'operation'],
+  signedIn: ['user', 'node', 'state'],
+  signedOut: ['user', 'reason'],
+  presence: ['user', 'available'],
+  authenticated: ['user', 'granted', 'by'],
+  finesseStatus: [undefined, 'status', 'cause'],
+  ctiSession: ['node', 'session'],
+  queueStatistics: ['queue', 'waiting', 'ready'],
+  surprise: ['user', 'event', 'machine'],
+  supervisorAct: ['user', 'user', 'act'],
+  phase: ['user', 'phase', 'ms'],
+}
+
+/** Messages about a contact. Of the others, an `about` as large as a call id is a call, and any else a user. */
+const ABOUT_CONTACT = new Set([
+  'offered',
+  'callerHungUp',
+  'connected',
+  'disconnected',
+  'rejected',
+  'legInvite',
+  'legAnswered',
+  'legReleased',
+  'legRefused',
+  'legRelease',
+  'routeSelect',
+  'routeAccepted',
+  'routeRefused',
+  'routeCancelled',
+  'contactReturned',
+  'ivrEnded',
+  'patienceEnded',
+  'talkEnded',
+])
+
+/** What the record says, without its time and place: `routeSelect, contact 17`. */
+export function recordWords(record: TraceRecord, naming: Naming): string {
+  const fact = factName(record.kind)
+  if (fact === undefined) return deliveryWords(record, naming)
+  const meanings = FACTS[fact] ?? []
+  const values = [record.about, record.x, record.y]
+  const parts = values.flatMap((value, index) => {
+    const meaning = meanings[index]
+    return meaning === undefined ? [] : [valueWords(value, meaning, naming)]
+  })
+  return [fact, ...parts].join(', ')
+}
+
+function deliveryWords({ kind, about }: TraceRecord, naming: Naming): string {
+  const name = messageName(kind)
+  if (name === undefined) return `message ${kind}, about ${about}`
+  if (ABOUT_CONTACT.has(name)) return `${name}, contact ${about}`
+  if (about >= FIRST_CALL) return `${name}, call ${about}`
+  return about >= 0 && about < naming.directory.users.length
+    ? `${name}, ${userText(naming.directory, about)}`
+    : `${name}, ${about}`
+}
+
+function valueWords(value: number, meaning: Meaning | string, naming: Naming): string {
+  switch (meaning) {
+    case 'user':
+      return userText(naming.directory, value)
+    case 'party or user':
+      return value < 0 ? `party ${-value} outside` : userText(naming.directory, value)
+    case 'queue':
+      return value < 0 ? 'no queue' : `queue ${naming.workload.topology.queues[value]?.name ?? value}`
+    case 'state':
+      return agentStateName(value)
+    case 'party':
+      return participantStateNames[value] ?? String(value)
+    case 'callType':
+      return callTypeName(value)
+    case 'operation':
+      return operationName(value) ?? `operation ${value}`
+    default:
+      return `${meaning} ${value}`
+  }
+}

@@ -1,0 +1,217 @@
+/**
+ * What a run came to: plain data, written as result.json. Every report derives from it, and from the long
+ * tables (`RunTables`) that are too big for it. Times are microseconds of virtual time unless a name says else.
+ */
+import type { Micros } from '../sim/kernel/time.ts'
+
+export const RESULT_SCHEMA = 'ccsim.result/1'
+
+export type Verdict =
+  | 'passed'
+  | 'violated'
+  | 'inconclusive'
+  | 'threshold missed'
+  | 'generator unhealthy'
+  | 'not deterministic'
+  | 'interrupted'
+
+/** One event of a causal chain, the oldest first. */
+export interface ChainLink {
+  readonly at: Micros
+  readonly what: string
+  readonly where: string
+}
+
+export interface Violation {
+  readonly at: Micros
+  /** Whom it is about: `agent 1007`, `call 16777217`, a queue or a component. */
+  readonly who: string
+  readonly why: string
+  readonly chain: readonly ChainLink[]
+}
+
+export interface OracleResult {
+  readonly name: string
+  /** The rule as a sentence. */
+  readonly says: string
+  readonly behaviours: readonly string[]
+  /** How often the oracle had something to judge; 0 means it proved nothing. */
+  readonly judged: number
+  readonly violated: number
+  /** The first ones, at most 20. */
+  readonly violations: readonly Violation[]
+}
+
+export interface ExpectationResult {
+  readonly says: string
+  readonly kind: 'correctness' | 'threshold'
+  readonly outcome: 'met' | 'missed' | 'not reached'
+  /** What was measured, in the words of a person: `3.2 %`, `1.84 s`. */
+  readonly actual: string
+  readonly value: number | undefined
+}
+
+export interface FaultResult {
+  readonly says: string
+  readonly at: Micros
+  readonly until: Micros | undefined
+  readonly touched: number
+}
+
+/** Latency of one hop, summed up from its histogram. */
+export interface HopResult {
+  /** Such as `REST request`, `request to event`, `CTI event to desktop`, `sign-in`. */
+  readonly hop: string
+  readonly says: string
+  readonly count: number
+  readonly minUs: Micros
+  readonly meanUs: Micros
+  readonly p50Us: Micros
+  readonly p95Us: Micros
+  readonly p99Us: Micros
+  readonly p999Us: Micros
+  readonly maxUs: Micros
+  /** Points of the distribution for the chart: share of samples at or below `us`. */
+  readonly curve: readonly { readonly us: Micros; readonly share: number }[]
+}
+
+/** A reporting interval of one queue, as contact-center reports have it. Times are sums or means in microseconds. */
+export interface QueueInterval {
+  readonly queue: string
+  readonly from: Micros
+  readonly until: Micros
+  readonly offered: number
+  readonly handled: number
+  readonly abandoned: number
+  readonly rona: number
+  readonly withinServiceLevel: number
+  /** withinServiceLevel / (offered), a share of 1. Undefined without offered calls. */
+  readonly serviceLevel: number | undefined
+  /** Average speed of answer. */
+  readonly asaUs: Micros | undefined
+  /** Average handle time: talk, hold and wrap-up of calls that ended here. */
+  readonly ahtUs: Micros | undefined
+  readonly maxWaitUs: Micros
+  /** How busy the agents of this queue were in the interval, as `AgentSummary.occupancy`; absent when not measured. */
+  readonly occupancy?: number | undefined
+}
+
+/** Agents by state, one sample a step: how many were in each state at that instant. */
+export interface StateSeries {
+  readonly stepUs: Micros
+  /** Names of the states, in the order of `counts`. */
+  readonly states: readonly string[]
+  /** counts[state][sample] */
+  readonly counts: readonly (readonly number[])[]
+}
+
+export interface QueueSeries {
+  readonly stepUs: Micros
+  readonly queues: readonly string[]
+  /** waiting[queue][sample]: calls waiting at that instant. */
+  readonly waiting: readonly (readonly number[])[]
+}
+
+/** What a component was over time, for the lanes of the report. */
+export interface Lane {
+  /** Such as `Finesse 1`, `CTI server A`, `AWDB 1`. */
+  readonly component: string
+  readonly spans: readonly { readonly from: Micros; readonly until: Micros; readonly state: string }[]
+}
+
+export interface AgentSummary {
+  readonly id: string
+  readonly extension: string
+  readonly name: string
+  readonly role: 'agent' | 'supervisor'
+  readonly team: string
+  readonly node: number
+  readonly signedInUs: Micros
+  readonly callsHandled: number
+  readonly ronas: number
+  readonly talkUs: Micros
+  readonly holdUs: Micros
+  readonly wrapUpUs: Micros
+  readonly readyUs: Micros
+  readonly notReadyUs: Micros
+  /** (talk + hold + wrap-up + reserved) / (signed in - not ready), a share of 1. */
+  readonly occupancy: number | undefined
+}
+
+export interface CallSummary {
+  readonly id: number
+  readonly kind: string
+  readonly queue: string
+  readonly offered: Micros
+  readonly answered: Micros | undefined
+  readonly ended: Micros | undefined
+  /** Ids of the agents that took part, in order. */
+  readonly agents: readonly string[]
+  readonly outcome: 'handled' | 'abandoned' | 'failed' | 'in progress' | 'rejected'
+}
+
+export interface RunResult {
+  readonly schema: typeof RESULT_SCHEMA
+  readonly ccsim: string
+  readonly node: string
+  readonly scenario: string
+  readonly file: string | undefined
+  readonly why: string
+  readonly scenarioHash: string
+  readonly seed: string
+  readonly release: string
+  readonly deployment: string
+  readonly world: 'virtual' | 'wire'
+  readonly verdict: Verdict
+  readonly exit: number
+  /** One line for people: what failed first, or that all held. */
+  readonly headline: string
+  /** 128 bits in hex over every record of the trace. */
+  readonly digest: string
+  readonly token: string
+  /** The command to paste that repeats this run. */
+  readonly replay: string
+  readonly events: number
+  readonly records: number
+  readonly virtualSeconds: number
+  readonly wallSeconds: number
+  readonly interruptedAt: Micros | undefined
+  readonly busyUs: Micros
+  readonly calmUs: Micros
+  readonly overrides: readonly string[]
+  readonly size: {
+    readonly agents: number
+    readonly supervisors: number
+    readonly queues: number
+    readonly finesseNodes: number
+  }
+  /** Constants of the release profile that no public document gives. */
+  readonly assumed: readonly { readonly name: string; readonly value: string; readonly why: string }[]
+  readonly oracles: readonly OracleResult[]
+  readonly expectations: readonly ExpectationResult[]
+  readonly faults: readonly FaultResult[]
+  /** Plain counts: calls offered, handled, abandoned, requests, events … in the order to print them. */
+  readonly counts: readonly { readonly name: string; readonly says: string; readonly value: number }[]
+  readonly hops: readonly HopResult[]
+  readonly queueIntervals: readonly QueueInterval[]
+  readonly queueTotals: readonly QueueInterval[]
+  readonly occupancy: number | undefined
+  readonly stateSeries: StateSeries
+  readonly queueSeries: QueueSeries
+  readonly lanes: readonly Lane[]
+  readonly agents: readonly AgentSummary[]
+  /** A bounded choice for the page's search: the longest waits, all of violations, then the first ones. */
+  readonly calls: readonly CallSummary[]
+}
+
+/** A long table, read row by row when a report is written. Cells are numbers or strings. */
+export interface Table {
+  readonly columns: readonly string[]
+  readonly rows: Iterable<readonly (string | number)[]>
+}
+
+/** Too long for result.json: one row a call, one row an agent-state change. */
+export interface RunTables {
+  readonly calls: Table
+  readonly agentStates: Table
+}

@@ -1,0 +1,207 @@
+/** One run from a contact center at rest to its result: the clock is driven in slices, all else listens. */
+import type { Directory } from '../sim/domain/directory.ts'
+import type { Kernel } from '../sim/kernel/kernel.ts'
+import { clockText, type Micros, SECOND } from '../sim/kernel/time.ts'
+import { type Collecting, collect } from './collectors/collect.ts'
+import { judgeExpectations } from './expectations-judge.ts'
+import { Listeners } from './listeners.ts'
+import { oracles } from './oracles/index.ts'
+import { type Oracle, seat } from './oracles/oracle.ts'
+import { type FaultResult, RESULT_SCHEMA, type RunResult, type RunTables } from './result.ts'
+import type { Scenario, TimelineEntry } from './scenario.ts'
+import type { Subject } from './subject.ts'
+import { formatToken, replayCommand } from './token.ts'
+import { judge } from './verdict.ts'
+
+/** What a run needs of a contact center. */
+export interface Center {
+  readonly kernel: Kernel
+  readonly directory: Directory
+  readonly assumed: RunResult['assumed']
+  /** How many messages or parts the timeline's entry with this index touched. */
+  readonly touched?: (entry: number) => number
+}
+
+export type Tap = (words: Int32Array, offset: number) => void
+
+export interface Progress {
+  readonly at: Micros
+  readonly untilUs: Micros
+  readonly events: number
+  readonly wallMs: number
+}
+
+export interface RunOptions {
+  readonly seed: string
+  /** Of ccsim, and of Node. */
+  readonly version: string
+  readonly nodeVersion: string
+  /** Wall clock in milliseconds: how long a run took is the one thing about it that is not simulated. */
+  readonly now: () => number
+  /** Stops the run there, before its end. */
+  readonly until?: Micros | undefined
+  readonly overrides?: readonly string[] | undefined
+  readonly progress?: ((progress: Progress) => void) | undefined
+  readonly interrupted?: (() => boolean) | undefined
+  /** One row for each change of an agent's state; true unless told. */
+  readonly keepTables?: boolean | undefined
+  /** Sees every record of the trace. */
+  readonly tap?: Tap | undefined
+  /** Other oracles than all of them. */
+  readonly oracles?: readonly Oracle[] | undefined
+}
+
+export interface Run {
+  readonly result: RunResult
+  readonly tables: RunTables
+}
+
+const SLICE = 100_000
+/** So many slices at one instant are a loop, not a busy moment. */
+const STILL_SLICES = 100
+
+/** Runs up to and including `until`. Says where it was interrupted, if it was. */
+export function drive(
+  kernel: Kernel,
+  until: Micros,
+  { now, progress, interrupted }: Pick<RunOptions, 'now' | 'progress' | 'interrupted'>,
+): Micros | undefined {
+  const startedAt = now()
+  let still = 0
+  while (kernel.next <= until) {
+    if (interrupted?.() === true) return kernel.now
+    const before = kernel.now
+    kernel.run(until, SLICE)
+    still = kernel.now === before ? still + 1 : 0
+    if (still === STILL_SLICES) {
+      throw new Error(`virtual time stands still at ${clockText(kernel.now)}: events without end, none later`)
+    }
+    progress?.({ at: kernel.now, untilUs: until, events: kernel.events, wallMs: now() - startedAt })
+  }
+  kernel.run(until, 0)
+  return undefined
+}
+
+export function runCenter(center: Center, scenario: Scenario, options: RunOptions): Run {
+  const { kernel, directory } = center
+  const { workload } = scenario
+  const endUs = workload.busyUs + workload.calmUs
+  const until = Math.min(options.until ?? endUs, endUs)
+  const subject: Subject = {
+    workload,
+    directory,
+    trace: kernel.trace,
+    nodes: kernel.nodes,
+    nameOf: (node) => kernel.nameOf(node),
+    faults: scenario.timeline.some((entry) => !shapesArrivals(entry)),
+  }
+  const listeners = new Listeners()
+  const bench = seat(options.oracles ?? oracles, subject, listeners)
+  const collecting = collect(subject, listeners, { totalUs: endUs, keepTables: options.keepTables ?? true })
+  listeners.attach(kernel.trace)
+  if (options.tap !== undefined) kernel.trace.tap = options.tap
+
+  const startedAt = options.now()
+  const interruptedAt = drive(kernel, until, options)
+  const wallSeconds = (options.now() - startedAt) / 1000
+
+  const isComplete = interruptedAt === undefined && until === endUs
+  if (isComplete) bench.atEnd(kernel.now)
+  const oracleResults = bench.results()
+  const violations = oracleResults.flatMap((oracle) => oracle.violations)
+  const collected = collecting.finish(kernel.now, isComplete, violations)
+  const measured = { ...collected, oracles: oracleResults }
+  const expectations = judgeExpectations(scenario.expect, measured)
+  const faults = faultsOf(scenario, center, collecting)
+  const judgement = judge({
+    oracles: oracleResults,
+    expectations,
+    faults,
+    expectsContacts: expectsContacts(scenario),
+    offered: collected.counts.find(({ name }) => name === 'calls offered')?.value ?? 0,
+    interruptedAt: interruptedAt === undefined ? undefined : clockText(interruptedAt),
+    cutAt: until < endUs ? clockText(until) : undefined,
+  })
+  const overrides = options.overrides ?? []
+  const token = formatToken({
+    version: options.version,
+    scenario: scenario.name,
+    file: scenario.file,
+    hash: scenario.hash,
+    seed: options.seed,
+    overrides,
+    until: options.until,
+  })
+  const { topology } = workload
+  return {
+    result: {
+      schema: RESULT_SCHEMA,
+      ccsim: options.version,
+      node: options.nodeVersion,
+      scenario: scenario.name,
+      file: scenario.file,
+      why: scenario.why,
+      scenarioHash: scenario.hash,
+      seed: options.seed,
+      release: workload.release,
+      deployment: workload.deployment,
+      world: 'virtual',
+      ...judgement,
+      digest: kernel.trace.digest(),
+      token,
+      replay: replayCommand(token),
+      events: kernel.events,
+      records: kernel.trace.count,
+      virtualSeconds: kernel.now / SECOND,
+      wallSeconds,
+      interruptedAt,
+      busyUs: workload.busyUs,
+      calmUs: workload.calmUs,
+      overrides,
+      size: {
+        agents: topology.agents,
+        supervisors: topology.supervisors,
+        queues: topology.queues.length,
+        finesseNodes: topology.finesseNodes,
+      },
+      assumed: center.assumed,
+      oracles: oracleResults,
+      expectations,
+      faults,
+      ...collected,
+    },
+    tables: collecting.tables(),
+  }
+}
+
+/** Entries of the timeline that are no faults: they only change who calls when. */
+function shapesArrivals(entry: TimelineEntry): boolean {
+  return entry.do === 'surge' || entry.do === 'silence'
+}
+
+function expectsContacts({ workload }: Scenario): boolean {
+  return workload.traffic.some(
+    ({ arrivals }) => arrivals.kind === 'every' || arrivals.steps.some(({ perHour }) => perHour > 0),
+  )
+}
+
+function faultsOf(scenario: Scenario, center: Center, collecting: Collecting): FaultResult[] {
+  return scenario.timeline.map((entry, index) => ({
+    says: entry.says,
+    at: entry.atUs,
+    until: entry.forUs === undefined ? undefined : entry.atUs + entry.forUs,
+    touched: shapesArrivals(entry) ? callersTouched(entry, scenario, collecting) : (center.touched?.(index) ?? 0),
+  }))
+}
+
+/** A surge touches the callers who came in it. Those whom a silence kept away left no trace: their streams count. */
+function callersTouched(entry: TimelineEntry, { workload }: Scenario, collecting: Collecting): number {
+  const { queues } = workload.topology
+  const those = new Set(
+    queues.flatMap(({ name }, queue) => (entry.what === 'all' || entry.what === name ? [queue] : [])),
+  )
+  if (entry.do === 'silence')
+    return workload.traffic.filter((one) => one.queues.some((queue) => those.has(queue))).length
+  const until = entry.forUs === undefined ? workload.busyUs : entry.atUs + entry.forUs
+  return collecting.offeredBetween(those, entry.atUs, until)
+}

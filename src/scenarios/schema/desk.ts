@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { distribution, duration, rate, reasonLabel, share, whole } from './fields.ts'
+
+const wrapUp = z.strictObject({
+  on: z.enum(['incoming', 'outgoing', 'both', 'none']).prefault('incoming').describe('Which calls it follows.'),
+  mode: z.enum(['required', 'optional', 'not-allowed', 'required-with-data']).prefault('required'),
+  mean: duration.optional().describe('Mean time of it, exponentially distributed; 15s unless told.'),
+  time: distribution.optional().describe('The time of it, where its distribution matters; instead of `mean`.'),
+  chosen: share.prefault('50%').describe('Chance that an agent asks for it where it is optional.'),
+  timer: duration.prefault('2h').describe('Work mode timer: at its end the system moves the agent on.'),
+})
+
+const handling = z.strictObject({
+  hold: z
+    .strictObject({
+      chance: share.prefault('0%'),
+      after: distribution.prefault({ exponential: '20s' }),
+      for: distribution.prefault({ exponential: '30s' }),
+    })
+    .prefault({}),
+  callData: z.strictObject({ chance: share.prefault('0%') }).prefault({}),
+  consultTransfer: z
+    .strictObject({
+      chance: share.prefault('0%'),
+      after: distribution.prefault({ exponential: '30s' }),
+      talk: distribution.prefault({ exponential: '20s' }).describe('With the other agent, before the transfer.'),
+    })
+    .prefault({}),
+  singleStepTransfer: z
+    .strictObject({ chance: share.prefault('0%'), after: distribution.prefault({ exponential: '30s' }) })
+    .prefault({}),
+  conference: z
+    .strictObject({
+      chance: share.prefault('0%'),
+      after: distribution.prefault({ exponential: '30s' }),
+      talk: distribution.prefault({ exponential: '20s' }).describe('With the other agent, before all three talk.'),
+      leave: share.prefault('50%').describe('Chance that the agent who opened it leaves first.'),
+    })
+    .prefault({}),
+  pendingNotReady: z
+    .strictObject({
+      chance: share.prefault('0%'),
+      reason: reasonLabel.prefault('Break'),
+      for: distribution.prefault('5min'),
+    })
+    .prefault({})
+    .describe('Not Ready asked for during a call, entered at its end.'),
+})
+
+const ownCalls = (busy: string, noAnswer: string) =>
+  z.strictObject({
+    rate: rate.prefault('0/agent/h').describe('Calls an agent places.'),
+    talk: distribution.prefault({ exponential: '60s' }),
+    busy: share.prefault(busy).describe('Chance that the far end is busy.'),
+    noAnswer: share.prefault(noAnswer).describe('Chance that nobody answers.'),
+  })
+
+export const desk = z
+  .strictObject({
+    answer: distribution.prefault({ uniform: ['2s', '6s'] }).describe('From the ringing on the desktop to the click.'),
+    ringOut: share.prefault('0%').describe('Chance that an agent lets a call ring out.'),
+    backAfterRingOut: distribution.prefault({ exponential: '60s' }).describe('How soon such an agent is ready again.'),
+    ringNoAnswer: duration.prefault('20s').describe('How long a call rings before it is taken away.'),
+    readyAfterSignIn: distribution.prefault({ uniform: ['2s', '10s'] }),
+    wrapUp: wrapUp.prefault({}).describe('What happens after a call.'),
+    load: whole(0, 1).prefault(0).describe('Logout on Agent Disconnect, a setting of the peripheral gateway.'),
+    agentHangsUp: share.prefault('30%').describe('Chance that the agent ends a call, rather than the caller.'),
+    home: z
+      .union([z.literal('balanced'), z.literal(1), z.literal(2)], { error: 'should be balanced, 1 or 2' })
+      .prefault('balanced')
+      .describe('The node desktops sign in to.'),
+    handling: handling.prefault({}).describe('What agents do with calls: chances for each answered call.'),
+    outbound: ownCalls('5%', '15%').prefault({}).describe('Calls that agents place to the outside.'),
+    agentToAgent: ownCalls('0%', '0%').prefault({}).describe('Calls between agents.'),
+  })
+  .describe('How agents work.')

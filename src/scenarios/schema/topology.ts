@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { LIMITS } from '../limits.ts'
+import { distribution, duration, listOf, name, share, whole } from './fields.ts'
+
+const queue = z.union(
+  [
+    name,
+    z.strictObject({
+      name: name.describe('What traffic, timeline and reports call it.'),
+      id: whole(1, 2 ** 31 - 1)
+        .optional()
+        .describe('Skill group number; counted up from 5001 unless told.'),
+      priority: whole(0, 100).prefault(1).describe('Larger is served first by an agent of several queues.'),
+      serviceLevel: duration.prefault('20s').describe('Calls answered within it keep the service level.'),
+    }),
+  ],
+  { error: 'should be a name, or like { name: sales, serviceLevel: 30s }' },
+)
+
+const latency = z.strictObject({
+  desktop: duration.prefault('10ms').describe('One way between a desktop and Finesse.'),
+  desktopJitter: duration.prefault('5ms').describe('Up to this much on top, drawn for each message.'),
+  server: duration.prefault('500us').describe('One way between servers.'),
+  serverJitter: duration.prefault('200us').describe('Up to this much on top, drawn for each message.'),
+})
+
+const mobile = z.strictObject({
+  share: share.prefault('0%').describe('Share of agents that work from a phone outside.'),
+  mode: z.enum(['call-by-call', 'nailed-connection']).prefault('call-by-call'),
+})
+
+export const topology = z
+  .strictObject({
+    finesse: whole(1, 2).prefault(2).describe('Finesse nodes.'),
+    cti: z.enum(['A', 'AB']).prefault('AB').describe('CTI server sides.'),
+    awdb: whole(1, 2).prefault(2).describe('Agent databases.'),
+    agents: whole(1, LIMITS.agents).prefault(20).describe('Agents, supervisors not included.'),
+    supervisors: whole(0, LIMITS.supervisors).optional().describe('One for each team unless told.'),
+    teamSize: whole(1, LIMITS.teamSize).prefault(20).describe('Agents of one team.'),
+    queues: z
+      .union([whole(1, LIMITS.queues), listOf(queue, LIMITS.queues).min(1)], {
+        error: 'should be a number of queues or a list of them',
+      })
+      .prefault(1)
+      .describe('How many, then called queue-1, queue-2 and so on, or a list.'),
+    queuesPerAgent: whole(1, LIMITS.queues).optional().describe('Five, or all when there are fewer.'),
+    mobile: mobile.prefault({}).describe('Mobile agents: the last of the agents.'),
+    latency: latency.prefault({}).describe('Network latency.'),
+    keepalives: z
+      .enum(['quiescent', 'always'])
+      .prefault('quiescent')
+      .describe('Whether keep-alive pings are played only while a fault could be noticed by them.'),
+  })
+  .describe('What the contact center is built of.')
+
+const act = z.strictObject({
+  act: z.enum(['silent-monitor', 'barge', 'force-ready', 'force-not-ready', 'force-logout']),
+  every: distribution.describe('Between two such acts of one supervisor.'),
+  for: distribution.prefault('60s').describe('How long a monitored or barged call is listened to.'),
+})
+
+export const supervision = z
+  .strictObject({
+    watchTeams: z.boolean().prefault(true).describe('Supervisors follow the state of every team member.'),
+    watchQueues: z.boolean().prefault(true).describe('Supervisors follow the queue statistics.'),
+    acts: listOf(act).prefault([]).describe('What supervisors do to agents.'),
+  })
+  .describe('What supervisors watch and do.')

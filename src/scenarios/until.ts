@@ -1,0 +1,41 @@
+/** Ends the busy time of a compiled scenario early; the calm follows as ever. */
+import type { Workload } from '../sim/domain/workload.ts'
+import type { Micros } from '../sim/kernel/time.ts'
+import type { Compiled } from './compile.ts'
+
+/** What would begin later is left out, what would last longer ends then. A longer time changes nothing. */
+export function endAt(compiled: Compiled, untilUs: Micros): Compiled {
+  const { workload, timeline } = compiled
+  if (untilUs >= workload.busyUs) return compiled
+  return {
+    ...compiled,
+    workload: cut(workload, untilUs),
+    timeline: timeline
+      .filter(({ atUs }) => atUs < untilUs)
+      .map((entry) => ({
+        ...entry,
+        forUs: entry.forUs === undefined ? undefined : Math.min(entry.forUs, untilUs - entry.atUs),
+      })),
+  }
+}
+
+function cut(workload: Workload, untilUs: Micros): Workload {
+  return {
+    ...workload,
+    busyUs: untilUs,
+    shifts: workload.shifts
+      .filter(({ startUs }) => startUs < untilUs)
+      .map((shift) => {
+        const endUs = Math.min(shift.endUs, untilUs)
+        return {
+          ...shift,
+          endUs,
+          spreadUs: Math.min(shift.spreadUs, endUs - shift.startUs),
+          breaks: shift.breaks.filter(({ atUs }) => atUs < untilUs),
+        }
+      }),
+    traffic: workload.traffic
+      .filter(({ arrivals }) => arrivals.kind !== 'every' || arrivals.fromUs < untilUs)
+      .map((stream) => ({ ...stream, untilUs: Math.min(stream.untilUs, untilUs) })),
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * The people who call: when they come, what they have to say, how long they wait, whether they try again. All that
+ * a caller will do is drawn at arrival, so that what the center does never changes who calls when.
+ */
+import { type CallData, type Contact, emptyVariables } from '../domain/contact.ts'
+import { draw } from '../domain/draw.ts'
+import { Fact } from '../domain/facts.ts'
+import { type Handler, handlers, M } from '../domain/messages.ts'
+import type { Desk, Queue, Traffic } from '../domain/workload.ts'
+import type { Env, Part, Ticket } from '../kernel/kernel.ts'
+import type { RandomStream } from '../kernel/random.ts'
+import { type Micros, SECOND } from '../kernel/time.ts'
+import { nextArrival } from './arrivals.ts'
+
+const FIRST_ANI = 5_550_000_000
+const GOODBYE_PATIENCE_US: Micros = 30 * SECOND
+
+interface Caller {
+  readonly contact: Contact
+  readonly redialUs: Micros | undefined
+  /** Patience while waiting, then the length of the talk. */
+  timer: Ticket
+  connected: boolean
+  saidGoodbye: boolean
+}
+
+export interface CallersOptions {
+  readonly traffic: readonly Traffic[]
+  readonly queues: readonly Queue[]
+  readonly desk: Desk
+}
+
+export class Callers implements Part {
+  readonly env: Env
+  toRouter = -1
+  readonly #options: CallersOptions
+  readonly #streams: RandomStream[]
+  readonly #data: CallData[]
+  /** Indexes of each traffic's queues. */
+  readonly #queues: (readonly number[])[]
+  readonly #live = new Map<number, Caller>()
+  #last = 0
+
+  constructor(env: Env, options: CallersOptions) {
+    this.env = env
+    this.#options = options
+    this.#streams = options.traffic.map((traffic, index) => env.random(`${traffic.name} ${index}`))
+    this.#data = options.traffic.map(callData)
+    const indexOf = new Map(options.queues.map((queue, index) => [queue.id, index]))
+    this.#queues = options.traffic.map((traffic) => traffic.queues.map((id) => indexOf.get(id)!))
+  }
+
+  start(): void {
+    for (let index = 0; index < this.#options.traffic.length; index++) this.#await(index, 0)
+  }
+
+  receive(kind: number, about: number, body: unknown, link: number): void {
+    on[kind]!(this, about, body, link)
+  }
+
+  #await(index: number, from: Micros): void {
+    const traffic = this.#options.traffic[index]!
+    const at = nextArrival(traffic.arrivals, from, traffic.untilUs, this.#streams[index]!)
+    if (at !== undefined) this.env.after(at - this.env.now(), M.arrivalDue, index)
+  }
+
+  arrive(index: number): void {
+    this.call(index, 1)
+    this.#await(index, this.env.now())
+  }
+
+  call(index: number, attempt: number): void {
+    const traffic = this.#options.traffic[index]!
+    const random = this.#streams[index]!
+    const queues = this.#queues[index]!
+    const queue = queues.length === 1 ? queues[0]! : random.pick(queues)
+    const id = ++this.#last
+    const ivrUs = traffic.ivr === undefined ? 0 : draw(traffic.ivr, random)
+    const patienceUs = traffic.patience === undefined ? Infinity : draw(traffic.patience, random)
+    const contact: Contact = {
+      id,
+      queue,
+      priority: traffic.priority,
+      ani: String(FIRST_ANI + (id % 10_000_000)),
+      dialedNumber: traffic.dialedNumber,
+      data: this.#data[index]!,
+      ivrUs,
+      talkUs: draw(traffic.talk, random),
+      agentEnds: random.chance(this.#options.desk.agentHangsUp),
+      attempt,
+      traffic: index,
+    }
+    const again = attempt <= traffic.redial.most && random.chance(traffic.redial.chance)
+    const redialUs = again ? draw(traffic.redial.after, random) : undefined
+    const timer = patienceUs === Infinity ? -1 : this.env.after(ivrUs + patienceUs, M.patienceEnded, id)
+    this.#live.set(id, { contact, redialUs, timer, connected: false, saidGoodbye: false })
+    this.env.fact(Fact.contactOffered, id, queue)
+    this.env.send(this.toRouter, M.offered, id, contact)
+  }
+
+  giveUp(id: number): void {
+    const caller = this.#live.get(id)!
+    this.#live.delete(id)
+    this.env.send(this.toRouter, M.callerHungUp, id, caller.contact)
+    if (caller.redialUs !== undefined) this.env.after(caller.redialUs, M.redialDue, caller.contact.traffic, caller)
+  }
+
+  connected(id: number): void {
+    const caller = this.#live.get(id)
+    if (caller === undefined || caller.connected) return
+    caller.connected = true
+    if (caller.timer >= 0) this.env.cancel(caller.timer)
+    caller.timer = this.env.after(caller.contact.talkUs, M.talkEnded, id)
+  }
+
+  /** All is said: the caller hangs up, or leaves it to the agent, but not for ever. */
+  talked(id: number): void {
+    const caller = this.#live.get(id)
+    if (caller === undefined) return
+    if (caller.contact.agentEnds && !caller.saidGoodbye) {
+      caller.saidGoodbye = true
+      caller.timer = this.env.after(GOODBYE_PATIENCE_US, M.talkEnded, id)
+      this.env.send(this.toRouter, M.goodbye, id)
+      return
+    }
+    this.#live.delete(id)
+    this.env.fact(Fact.contactEnded, id, 1)
+    this.env.send(this.toRouter, M.callerHungUp, id, caller.contact)
+  }
+
+  disconnected(id: number): void {
+    const caller = this.#live.get(id)
+    if (caller === undefined) return
+    this.#live.delete(id)
+    if (caller.timer >= 0) this.env.cancel(caller.timer)
+    this.env.fact(Fact.contactEnded, id, 2)
+  }
+}
+
+function callData({ callVariables, ecc }: Traffic): CallData {
+  const variables = emptyVariables.map((none, index) => callVariables.get(index + 1) ?? none)
+  return { variables, ecc, wrapUpReason: '' }
+}
+
+const on = handlers<Callers>({
+  arrivalDue: (callers, index) => callers.arrive(index),
+  patienceEnded: (callers, id) => callers.giveUp(id),
+  redialDue: ((callers, index, earlier: Caller) =>
+    callers.call(index, earlier.contact.attempt + 1)) as Handler<Callers>,
+  connected: (callers, id) => callers.connected(id),
+  talkEnded: (callers, id) => callers.talked(id),
+  disconnected: (callers, id) => callers.disconnected(id),
+  rejected: (callers, id) => callers.disconnected(id),
+})

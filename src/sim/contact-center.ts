@@ -1,0 +1,134 @@
+/** Builds one contact center from a workload and a seed: every component, and every link between them. */
+import { Awdb } from './awdb/awdb.ts'
+import { Callers } from './callers/callers.ts'
+import { CtiServer } from './cti/cti-server.ts'
+import { Agent } from './desktop/agent.ts'
+import { Desktop } from './desktop/desktop.ts'
+import { Supervisor } from './desktop/supervisor.ts'
+import { createDirectory, type Directory, type User } from './domain/directory.ts'
+import { KINDS } from './domain/facts.ts'
+import { type AssumedConstant, assumedConstants, type ReleaseProfile, releaseProfile } from './domain/release.ts'
+import type { Shift, Workload } from './domain/workload.ts'
+import { FinesseNode } from './finesse/node.ts'
+import { Gateway } from './gateway/gateway.ts'
+import { Kernel } from './kernel/kernel.ts'
+import type { LinkOptions } from './kernel/network.ts'
+import { Phones } from './phones/phones.ts'
+import { Router } from './router/router.ts'
+
+export interface ContactCenter {
+  readonly kernel: Kernel
+  readonly workload: Workload
+  readonly directory: Directory
+  readonly profile: ReleaseProfile
+  readonly assumed: readonly AssumedConstant[]
+  readonly callers: Callers
+  readonly phones: Phones
+  readonly router: Router
+  readonly gateway: Gateway
+  readonly cti: readonly CtiServer[]
+  readonly awdb: readonly Awdb[]
+  readonly finesse: readonly FinesseNode[]
+  readonly desktops: readonly Desktop[]
+}
+
+export function createContactCenter(workload: Workload, seed: string): ContactCenter {
+  const { topology, desk, deployment } = workload
+  const kernel = new Kernel(seed, KINDS)
+  const profile = releaseProfile(workload.release)
+  const directory = createDirectory(topology)
+  const { queues, latency } = topology
+  const lan: LinkOptions = { latencyUs: latency.serverUs, jitterUs: latency.serverJitterUs }
+  const wan: LinkOptions = { latencyUs: latency.desktopUs, jitterUs: latency.desktopJitterUs }
+
+  const callers = new Callers(kernel.node('callers'), { traffic: workload.traffic, queues, desk })
+  const phones = new Phones(kernel.node('phones'), { directory, desk, mobileMode: topology.mobile.mode })
+  const router = new Router(kernel.node('router'), { directory, queues })
+  const callFromReady = profile.callFromReady === 1
+  const gateway = new Gateway(kernel.node('gateway'), { directory, desk, queues, deployment, callFromReady })
+  const cti = [...topology.ctiSides].map((side) => new CtiServer(kernel.node(`cti ${side}`), profile))
+  const awdb = numbers(topology.awdb).map((n) => new Awdb(kernel.node(`awdb ${n}`), directory, profile))
+  const watchQueues = workload.supervision.watchQueues
+  const finesse = numbers(topology.finesseNodes).map((number) => {
+    const options = { number, directory, desk, queues, deployment, profile, watchQueues }
+    return new FinesseNode(kernel.node(`finesse ${number}`), options)
+  })
+  const desktops = directory.users.map((user) => createDesktop(kernel, workload, profile, directory, user))
+  for (const part of [callers, phones, router, gateway, ...cti, ...awdb, ...finesse, ...desktops]) {
+    kernel.attach(part.env, part)
+  }
+
+  const link = (a: { env: { node: number } }, b: { env: { node: number } }, options: LinkOptions): number =>
+    kernel.network.connect(a.env.node, b.env.node, options)
+  callers.toRouter = link(callers, router, lan)
+  router.toCallers = callers.toRouter ^ 1
+  router.toPhones = link(router, phones, lan)
+  phones.toRouter = router.toPhones ^ 1
+  router.toGateway = link(router, gateway, lan)
+  gateway.toRouter = router.toGateway ^ 1
+  gateway.toPhones = link(gateway, phones, lan)
+  phones.toGateway = gateway.toPhones ^ 1
+  for (const server of cti) {
+    gateway.toCti.push(link(gateway, server, lan))
+    server.toGateway = gateway.toCti.at(-1)! ^ 1
+  }
+  for (const node of finesse) {
+    for (const server of cti) {
+      node.toCti.push(link(node, server, lan))
+      server.expect(node.toCti.at(-1)! ^ 1, node.options.number)
+    }
+    for (const database of awdb) node.toAwdb.push(link(node, database, lan))
+  }
+  for (const desktop of desktops) {
+    for (const node of finesse) desktop.toFinesse.push(link(desktop, node, wan))
+    phones.toEar.push(link(phones, desktop, { latencyUs: 0 }))
+  }
+
+  for (const part of [gateway, ...awdb, ...finesse, router, callers]) part.start()
+  for (const desktop of desktops) desktop.person.start()
+  const assumed = assumedConstants(workload.release)
+  return { kernel, workload, directory, profile, assumed, callers, phones, router, gateway, cti, awdb, finesse, desktops }
+}
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1)
+
+function createDesktop(
+  kernel: Kernel,
+  workload: Workload,
+  profile: ReleaseProfile,
+  directory: Directory,
+  user: User,
+): Desktop {
+  const { topology, desk, shifts, supervision } = workload
+  const home = desk.home === 'balanced' ? user.index % topology.finesseNodes : Math.min(desk.home, topology.finesseNodes) - 1
+  const desktop = new Desktop(kernel.node(`desktop ${user.loginId}`), {
+    user,
+    profile,
+    home,
+    mobileMode: topology.mobile.mode,
+    playsPings: topology.keepalives === 'always',
+  })
+  if (user.role === 'agent') {
+    const team = directory.teams[user.team]!.members
+    const colleagues = team.filter((index) => index !== user.index).map((index) => directory.users[index]!.extension)
+    const shift = shiftOf(shifts, user.index, topology.agents)
+    const callFromReady = profile.callFromReady === 1
+    desktop.person = new Agent(desktop, { desk, shift, colleagues, callFromReady })
+  } else {
+    const startUs = Math.min(...shifts.map((shift) => shift.startUs))
+    const endUs = Math.max(...shifts.map((shift) => shift.endUs))
+    const spreadUs = shifts[0]?.spreadUs ?? 0
+    desktop.person = new Supervisor(desktop, { supervision, directory, startUs, spreadUs, endUs })
+  }
+  return desktop
+}
+
+/** Shares deal the agents out in order: the first share of them to the first shift, and so on. */
+function shiftOf(shifts: readonly Shift[], agent: number, agents: number): Shift {
+  let upTo = 0
+  for (const shift of shifts) {
+    upTo += shift.share * agents
+    if (agent < Math.round(upTo)) return shift
+  }
+  return shifts.at(-1)!
+}

@@ -1,0 +1,193 @@
+/**
+ * An agent: signs in for the shift, is ready, answers, works after calls, takes breaks, signs out. What is done with
+ * a call is in call-handling.ts. Every decision is drawn from the agent's own stream.
+ */
+import { AgentState } from '../domain/agent-state.ts'
+import { draw } from '../domain/draw.ts'
+import { M } from '../domain/messages.ts'
+import { Reason, reasonCodeByLabel } from '../domain/reason-codes.ts'
+import { type DialogBody, type DialogView, Operation, type UserBody } from '../domain/rest.ts'
+import type { Break, Desk, Shift } from '../domain/workload.ts'
+import type { RandomStream } from '../kernel/random.ts'
+import { HOUR, type Micros, SECOND } from '../kernel/time.ts'
+import type { Desktop } from './desktop.ts'
+import { CallHandling } from './call-handling.ts'
+import type { Person } from './person.ts'
+
+export interface AgentOptions {
+  readonly desk: Desk
+  readonly shift: Shift
+  /** Extensions of colleagues to call, consult and transfer to. */
+  readonly colleagues: readonly string[]
+  readonly callFromReady: boolean
+}
+
+const AGAIN_US: Micros = 5 * SECOND
+
+export class Agent implements Person {
+  readonly watchedQueues: readonly number[] = []
+  readonly desktop: Desktop
+  readonly options: AgentOptions
+  readonly random: RandomStream
+  readonly #handling: CallHandling
+  #leaving = false
+  /** The break that is due or running. */
+  #break: Break | undefined
+  #breakRuns = false
+  /** Counts changes of state, so that a thought about an old state is dropped. */
+  #turn = 0
+
+  constructor(desktop: Desktop, options: AgentOptions) {
+    this.desktop = desktop
+    this.options = options
+    this.random = desktop.env.random()
+    this.#handling = new CallHandling(this)
+  }
+
+  start(): void {
+    const { shift } = this.options
+    const { env, user } = this.desktop
+    env.after(shift.startUs + Math.floor(this.random.next() * shift.spreadUs), M.shiftStarts, user.index)
+    env.after(shift.endUs, M.shiftEnds, user.index)
+    for (const pause of shift.breaks) {
+      if (!this.random.chance(pause.share)) continue
+      const at = pause.atUs + Math.floor(this.random.next() * pause.spreadUs)
+      env.after(at, M.breakStarts, user.index, pause)
+    }
+    this.#awaitOwnCalls(M.ownCallDue)
+  }
+
+  signedIn(): void {
+    this.#think(draw(this.options.desk.readyAfterSignIn, this.random))
+  }
+
+  signedOut(): void {
+    this.#turn++
+    this.#handling.forget()
+    this.#breakRuns = false
+    if (this.#leaving) return
+    // Somebody else signed the agent out in the middle of the shift: sign in again after a while.
+    const { env, user } = this.desktop
+    env.after(draw(this.options.desk.backAfterRingOut, this.random), M.shiftStarts, user.index)
+  }
+
+  get #wantsOut(): boolean {
+    return this.#leaving || this.#break !== undefined
+  }
+
+  stateChanged(before: number): void {
+    const { state, reason } = this.desktop
+    if (state === before && state !== AgentState.NOT_READY) return
+    this.#turn++
+    const { desk } = this.options
+    if (state === AgentState.NOT_READY) {
+      if (this.#leaving) this.#signOut()
+      else if (this.#break !== undefined && !this.#breakRuns) this.#beginBreak(this.#break)
+      else if (reason === Reason.RONA || reason === Reason.MOBILE_NOT_ANSWERED || reason === Reason.SUPERVISOR) {
+        this.#think(draw(desk.backAfterRingOut, this.random))
+      } else if (before > AgentState.READY && this.#break === undefined) {
+        // Back from a call of one's own, or from wrap-up that led to Not Ready.
+        this.#think(draw(desk.readyAfterSignIn, this.random))
+      }
+    } else if (state === AgentState.READY) {
+      if (this.#wantsOut) this.#goNotReady()
+    } else if (state === AgentState.WORK || state === AgentState.WORK_READY) {
+      this.#think(draw(desk.wrapUp, this.random))
+    }
+  }
+
+  /** Decides anew after a while, unless the state changes before. */
+  #think(us: Micros): void {
+    this.desktop.env.after(us, M.thinkDone, this.#turn)
+  }
+
+  #decide(turn: number): void {
+    if (turn !== this.#turn) return
+    const { state } = this.desktop
+    if (state === AgentState.LOGOUT) return
+    if (this.#leaving && state === AgentState.NOT_READY) this.#signOut()
+    else if (this.#wantsOut) this.#goNotReady()
+    else if (state !== AgentState.READY) this.desktop.putState(AgentState.READY)
+  }
+
+  #goNotReady(): void {
+    const label = this.#break?.reason ?? 'Break'
+    this.desktop.putState(AgentState.NOT_READY, reasonCodeByLabel(label, 'NOT_READY')?.id)
+  }
+
+  #signOut(): void {
+    if (!this.desktop.session.step('sign-out.requested')) return
+    const code = reasonCodeByLabel(this.options.shift.signOutReason, 'LOGOUT')
+    this.desktop.putState(AgentState.LOGOUT, code?.id)
+  }
+
+  #beginBreak(pause: Break): void {
+    this.#breakRuns = true
+    this.desktop.env.after(draw(pause.for, this.random), M.breakEnds, this.desktop.user.index)
+  }
+
+  #breakDue(pause: Break): void {
+    if (this.#leaving || this.#break !== undefined || this.desktop.session.name !== 'USABLE') return
+    this.#break = pause
+    const { state } = this.desktop
+    // During a call the wish is pending; in wrap-up and on offers the next decision takes it up.
+    if (state === AgentState.READY || state === AgentState.NOT_READY || state === AgentState.TALKING) this.#goNotReady()
+  }
+
+  #breakOver(): void {
+    this.#break = undefined
+    this.#breakRuns = false
+    if (this.desktop.state === AgentState.NOT_READY) this.#think(0)
+  }
+
+  #shiftOver(): void {
+    this.#leaving = true
+    const { state } = this.desktop
+    if (state === AgentState.READY) this.#goNotReady()
+    else if (state === AgentState.NOT_READY) this.#signOut()
+  }
+
+  dialogChanged(dialog: DialogView, own: number, before: number): void {
+    this.#handling.changed(dialog, own, before)
+  }
+
+  memberChanged(): void {}
+
+  refused(operation: number, id: number, body: UserBody | DialogBody | undefined): void {
+    if (operation === Operation.putUser) {
+      // A state that was refused: look again in a moment, with whatever is true then.
+      if (this.desktop.session.name === 'SIGNING_OUT') this.desktop.session.step('sign-out.refused')
+      this.#think(AGAIN_US)
+    } else this.#handling.refused(id, body as DialogBody | undefined)
+  }
+
+  #awaitOwnCalls(kind: number): void {
+    const { outbound, agentToAgent } = this.options.desk
+    const perHour = outbound.perAgentHour + agentToAgent.perAgentHour
+    if (perHour === 0) return
+    const { env, user } = this.desktop
+    env.after(Math.round(this.random.exponential(HOUR / perHour)), kind, user.index)
+  }
+
+  #ownCallDue(): void {
+    if (this.#leaving) return
+    this.#awaitOwnCalls(M.ownCallDue)
+    const { state, session, dialogs } = this.desktop
+    const free = state === AgentState.NOT_READY || (state === AgentState.READY && this.options.callFromReady)
+    if (!free || session.name !== 'USABLE' || dialogs.size > 0 || this.#break !== undefined) return
+    this.#handling.placeOwnCall()
+  }
+
+  timer(kind: number, about: number, body: unknown): void {
+    if (kind === M.thinkDone) {
+      if (body === undefined) this.#decide(about)
+      else this.#handling.due(about, body as never)
+    } else if (kind === M.goodbye) this.#handling.goodbye(about)
+    else if (kind === M.shiftStarts) {
+      if (!this.#leaving) this.desktop.signIn()
+    } else if (kind === M.shiftEnds) this.#shiftOver()
+    else if (kind === M.breakStarts) this.#breakDue(body as Break)
+    else if (kind === M.breakEnds) this.#breakOver()
+    else if (kind === M.ownCallDue) this.#ownCallDue()
+  }
+}

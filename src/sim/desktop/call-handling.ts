@@ -1,0 +1,240 @@
+/**
+ * What an agent does with calls: answer or not, hold, note data, consult and transfer, confer, end. One plan is
+ * drawn for each routed call when it is answered; every step waits for the event that shows the one before.
+ */
+import { AgentState } from '../domain/agent-state.ts'
+import { CallType, DialogState, ParticipantState } from '../domain/dialog-state.ts'
+import { draw } from '../domain/draw.ts'
+import { M } from '../domain/messages.ts'
+import { reasonCodeByLabel } from '../domain/reason-codes.ts'
+import type { DialogBody, DialogView } from '../domain/rest.ts'
+import type { FarEnd } from '../domain/voice.ts'
+import { type Micros, SECOND } from '../kernel/time.ts'
+import type { Agent } from './agent.ts'
+
+/** How long one lets a colleague's phone ring, and looks at a failed call. */
+const RING_PATIENCE_US: Micros = 20 * SECOND
+const FAILED_PATIENCE_US: Micros = 2 * SECOND
+
+type Deed =
+  | 'answer'
+  | 'drop'
+  | 'hold'
+  | 'retrieve'
+  | 'call data'
+  | 'consult'
+  | 'give up consult'
+  | 'complete'
+  | 'single step'
+  | 'pending not ready'
+
+interface Consultation {
+  readonly original: number
+  readonly purpose: 'TRANSFER' | 'CONFERENCE'
+  call: number
+}
+
+export class CallHandling {
+  readonly #agent: Agent
+  #consultation: Consultation | undefined
+  /** Calls that this agent placed, and ends. */
+  readonly #own = new Set<number>()
+  #placing = false
+
+  constructor(agent: Agent) {
+    this.#agent = agent
+  }
+
+  #later(us: Micros, deed: Deed, call: number): void {
+    this.#agent.desktop.env.after(us, M.thinkDone, call, deed)
+  }
+
+  changed(dialog: DialogView, own: number, before: number): void {
+    if (own === ParticipantState.DROPPED) this.#gone(dialog.call)
+    else if (before === -1 && own === ParticipantState.ALERTING) this.#rings(dialog)
+    else if (own === ParticipantState.INITIATING) this.#placed(dialog)
+    else if (own === ParticipantState.FAILED && before !== own) this.#later(FAILED_PATIENCE_US, 'drop', dialog.call)
+    else if (own === ParticipantState.ACTIVE) this.#active(dialog, before)
+  }
+
+  #rings(dialog: DialogView): void {
+    const { desk } = this.#agent.options
+    const { user, options } = this.#agent.desktop
+    const routed = dialog.contact > 0
+    // In call-by-call mode the phone at home is picked up, not the desktop's button.
+    if (routed && user.mobile && options.mobileMode === 'CALL_BY_CALL') return
+    if (routed && this.#agent.random.chance(desk.ringOut)) return
+    this.#later(draw(desk.answer, this.#agent.random), 'answer', dialog.call)
+  }
+
+  #placed(dialog: DialogView): void {
+    if (this.#consultation !== undefined && dialog.associated === this.#consultation.original) {
+      this.#consultation.call = dialog.call
+      this.#later(RING_PATIENCE_US, 'give up consult', dialog.call)
+    } else if (this.#placing) {
+      this.#placing = false
+      this.#own.add(dialog.call)
+      this.#later(RING_PATIENCE_US, 'drop', -dialog.call)
+    }
+  }
+
+  #active(dialog: DialogView, before: number): void {
+    const alone = dialog.state === DialogState.ACTIVE
+    if (!alone) return
+    if (this.#consultation?.call === dialog.call) {
+      if (this.#everybodyActive(dialog) && before !== ParticipantState.ACTIVE) this.#consulted(dialog)
+    } else if (before === ParticipantState.ALERTING) this.#answered(dialog)
+    else if (this.#own.has(dialog.call) && before !== ParticipantState.ACTIVE && dialog.type === CallType.AGENT_INSIDE) {
+      this.#later(draw(this.#agent.options.desk.agentToAgent.talk, this.#agent.random), 'drop', dialog.call)
+    }
+  }
+
+  #everybodyActive(dialog: DialogView): boolean {
+    return dialog.parties.length > 1 && dialog.parties.every((party) => party.state === ParticipantState.ACTIVE)
+  }
+
+  #consulted(dialog: DialogView): void {
+    const { handling } = this.#agent.options.desk
+    const talk = this.#consultation!.purpose === 'TRANSFER' ? handling.consultTransfer.talk : handling.conference.talk
+    this.#later(draw(talk, this.#agent.random), 'complete', dialog.call)
+  }
+
+  /** The plan for a call that was just answered. */
+  #answered(dialog: DialogView): void {
+    if (dialog.contact === 0) return
+    const { desk } = this.#agent.options
+    const { random } = this.#agent
+    const { handling } = desk
+    const { call } = dialog
+    if (random.chance(handling.callData.chance)) this.#later(SECOND, 'call data', call)
+    if (random.chance(handling.pendingNotReady.chance)) this.#later(SECOND, 'pending not ready', call)
+    if (desk.wrapUpOnIncoming === 'OPTIONAL' && random.chance(desk.wrapUpChosen)) {
+      this.#agent.desktop.putState(AgentState.WORK)
+    }
+    if (random.chance(handling.hold.chance)) this.#later(draw(handling.hold.after, random), 'hold', call)
+    else if (random.chance(handling.consultTransfer.chance)) {
+      this.#plan('TRANSFER', call, draw(handling.consultTransfer.after, random))
+    } else if (random.chance(handling.conference.chance)) {
+      this.#plan('CONFERENCE', call, draw(handling.conference.after, random))
+    } else if (random.chance(handling.singleStepTransfer.chance)) {
+      this.#later(draw(handling.singleStepTransfer.after, random), 'single step', call)
+    }
+  }
+
+  #plan(purpose: Consultation['purpose'], original: number, us: Micros): void {
+    this.#consultation = { original, purpose, call: 0 }
+    this.#later(us, 'consult', original)
+  }
+
+  placeOwnCall(): void {
+    const { desk, colleagues } = this.#agent.options
+    const { random } = this.#agent
+    const { outbound, agentToAgent } = desk
+    const inside = random.chance(agentToAgent.perAgentHour / (outbound.perAgentHour + agentToAgent.perAgentHour))
+    this.#placing = true
+    if (inside && colleagues.length > 0) this.#agent.desktop.place('MAKE_CALL', random.pick(colleagues))
+    else {
+      const farEnd = this.#drawFarEnd()
+      const number = `9${String(6_175_550_000 + random.integer(10_000))}`
+      this.#agent.desktop.place('MAKE_CALL', number, { farEnd })
+    }
+  }
+
+  #drawFarEnd(): FarEnd {
+    const { random } = this.#agent
+    const { outbound } = this.#agent.options.desk
+    const luck = random.next()
+    const answer = luck < outbound.busy ? 'busy' : luck < outbound.busy + outbound.noAnswer ? 'no answer' : 'answers'
+    return { answer, afterUs: Math.round(random.uniform(2, 9) * SECOND), talkUs: draw(outbound.talk, random) }
+  }
+
+  #gone(call: number): void {
+    this.#own.delete(call)
+    const consultation = this.#consultation
+    if (consultation === undefined) return
+    if (call === consultation.original) {
+      this.#consultation = undefined
+      // The caller gave up meanwhile: nothing to transfer any more.
+      if (this.#agent.desktop.dialogs.has(consultation.call)) this.#agent.desktop.control(consultation.call, 'DROP')
+    } else if (call === consultation.call) {
+      this.#consultation = undefined
+      const original = this.#agent.desktop.dialogs.get(consultation.original)
+      if (original && this.#agent.desktop.ownState(original) === ParticipantState.HELD) {
+        this.#agent.desktop.control(consultation.original, 'RETRIEVE')
+      }
+    }
+  }
+
+  /** The caller has said goodbye; whoever is still on the call with nobody else ends it. */
+  goodbye(call: number): void {
+    const dialog = this.#agent.desktop.dialogs.get(call)
+    if (dialog === undefined || this.#consultation !== undefined) return
+    if (this.#agent.desktop.ownState(dialog) === ParticipantState.ACTIVE) this.#agent.desktop.control(call, 'DROP')
+  }
+
+  refused(call: number, body: DialogBody | undefined): void {
+    const { desktop } = this.#agent
+    if (body?.action === 'MAKE_CALL') this.#placing = false
+    if (body?.action === 'CONSULT_CALL') this.#consultation = undefined
+    const completing = body?.action === 'TRANSFER' || body?.action === 'CONFERENCE'
+    const consult = this.#consultation?.call
+    if (completing && consult !== undefined && desktop.dialogs.has(consult)) desktop.control(consult, 'DROP')
+    void call
+  }
+
+  forget(): void {
+    this.#consultation = undefined
+    this.#own.clear()
+    this.#placing = false
+  }
+
+  /** The time for a deed has come; it is done if it still makes sense. */
+  due(about: number, deed: Deed): void {
+    const { desktop, random, options } = this.#agent
+    const unanswered = about < 0
+    const call = Math.abs(about)
+    const dialog = desktop.dialogs.get(call)
+    if (dialog === undefined) return
+    const own = desktop.ownState(dialog)
+    const active = own === ParticipantState.ACTIVE
+    if (deed === 'answer' && own === ParticipantState.ALERTING) this.#answer(dialog)
+    else if (deed === 'drop' && (!unanswered || !this.#everybodyActive(dialog))) desktop.control(call, 'DROP')
+    else if (deed === 'hold' && active) {
+      desktop.control(call, 'HOLD')
+      this.#later(draw(options.desk.handling.hold.for, random), 'retrieve', call)
+    } else if (deed === 'retrieve' && own === ParticipantState.HELD) desktop.control(call, 'RETRIEVE')
+    else if (deed === 'call data' && active) {
+      desktop.control(call, 'UPDATE_CALL_DATA', { variables: new Map([[3, `seen by ${desktop.user.loginId}`]]) })
+    } else if (deed === 'pending not ready' && active) {
+      const { reason } = options.desk.handling.pendingNotReady
+      desktop.putState(AgentState.NOT_READY, reasonCodeByLabel(reason, 'NOT_READY')?.id)
+    } else if (deed === 'consult') this.#consult(dialog, active)
+    else if (deed === 'give up consult' && !this.#everybodyActive(dialog)) desktop.control(call, 'DROP')
+    else if (deed === 'complete' && active) this.#complete()
+    else if (deed === 'single step' && active && options.colleagues.length > 0) {
+      desktop.control(call, 'TRANSFER_SST', { to: random.pick(options.colleagues) })
+    }
+  }
+
+  #answer(dialog: DialogView): void {
+    const { desktop } = this.#agent
+    desktop.control(dialog.call, 'ANSWER')
+  }
+
+  #consult(dialog: DialogView, active: boolean): void {
+    const { colleagues } = this.#agent.options
+    if (!active || colleagues.length === 0 || dialog.parties.length > 2) this.#consultation = undefined
+    else this.#agent.desktop.control(dialog.call, 'CONSULT_CALL', { to: this.#agent.random.pick(colleagues) })
+  }
+
+  #complete(): void {
+    const consultation = this.#consultation
+    const { desktop, random, options } = this.#agent
+    if (consultation === undefined || !desktop.dialogs.has(consultation.original)) return
+    desktop.control(consultation.original, consultation.purpose)
+    if (consultation.purpose === 'CONFERENCE' && random.chance(options.desk.handling.conference.leave)) {
+      this.#later(draw(options.desk.handling.conference.talk, random), 'drop', consultation.original)
+    }
+  }
+}
+

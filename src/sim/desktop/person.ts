@@ -1,0 +1,18 @@
+/** Whoever sits in front of a desktop: told what it shows, decides what to click. */
+import type { DialogBody, DialogView, UserBody } from '../domain/rest.ts'
+
+export interface Person {
+  /** Queues whose statistics the desktop shows. */
+  readonly watchedQueues: readonly number[]
+  start(): void
+  signedIn(): void
+  signedOut(): void
+  /** The own state, reason or pending state changed. */
+  stateChanged(before: number): void
+  /** A dialog came, changed or went (own state DROPPED); `before` is the own state earlier, -1 for a new one. */
+  dialogChanged(dialog: DialogView, own: number, before: number): void
+  memberChanged(member: number, state: number): void
+  /** A request failed, at once or later. */
+  refused(operation: number, id: number, body: UserBody | DialogBody | undefined): void
+  timer(kind: number, about: number, body: unknown): void
+}

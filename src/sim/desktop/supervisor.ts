@@ -1,0 +1,145 @@
+/** A supervisor: watches teams and queues, listens in, barges in, and changes agents' states now and then. */
+import { AgentState } from '../domain/agent-state.ts'
+import { CallType, ParticipantState } from '../domain/dialog-state.ts'
+import { draw } from '../domain/draw.ts'
+import { Fact } from '../domain/facts.ts'
+import { M } from '../domain/messages.ts'
+import { reasonCodeByLabel } from '../domain/reason-codes.ts'
+import type { DialogView } from '../domain/rest.ts'
+import { Operation } from '../domain/rest.ts'
+import type { Directory } from '../domain/directory.ts'
+import type { Supervision, SupervisorAct } from '../domain/workload.ts'
+import type { RandomStream } from '../kernel/random.ts'
+import { type Micros, SECOND } from '../kernel/time.ts'
+import type { Desktop } from './desktop.ts'
+import type { Person } from './person.ts'
+
+export interface SupervisorOptions {
+  readonly supervision: Supervision
+  readonly directory: Directory
+  readonly startUs: Micros
+  readonly spreadUs: Micros
+  readonly endUs: Micros
+}
+
+const acts: readonly SupervisorAct[] = ['silent-monitor', 'barge', 'force-ready', 'force-not-ready', 'force-logout']
+const AGAIN_US: Micros = 5 * SECOND
+
+export class Supervisor implements Person {
+  readonly watchedQueues: readonly number[]
+  readonly #desktop: Desktop
+  readonly #options: SupervisorOptions
+  readonly #random: RandomStream
+  /** What the team feed last said of each member. */
+  readonly #members = new Map<number, number>()
+  #leaving = false
+  #monitoring: { readonly agent: number; readonly barge: boolean; readonly forUs: Micros } | undefined
+
+  constructor(desktop: Desktop, options: SupervisorOptions) {
+    this.#desktop = desktop
+    this.#options = options
+    this.#random = desktop.env.random()
+    const teams = desktop.user.supervises.flatMap((team) => options.directory.teams[team]!.members)
+    const queues = new Set(teams.flatMap((member) => options.directory.users[member]!.queues))
+    this.watchedQueues = options.supervision.watchQueues ? [...queues].sort((a, b) => a - b) : []
+  }
+
+  start(): void {
+    const { env, user } = this.#desktop
+    const { startUs, spreadUs, endUs } = this.#options
+    env.after(startUs + Math.floor(this.#random.next() * spreadUs), M.shiftStarts, user.index)
+    env.after(endUs, M.shiftEnds, user.index)
+  }
+
+  signedIn(): void {
+    for (const team of this.#desktop.user.supervises) this.#desktop.request(Operation.getTeam, team)
+    this.#options.supervision.acts.forEach((_, index) => {
+      this.#await(index)
+    })
+  }
+
+  #await(index: number): void {
+    const { every } = this.#options.supervision.acts[index]!
+    this.#desktop.env.after(draw(every, this.#random), M.supervisorActs, index)
+  }
+
+  signedOut(): void {
+    this.#monitoring = undefined
+    if (this.#leaving) return
+    this.#desktop.env.after(AGAIN_US, M.shiftStarts, this.#desktop.user.index)
+  }
+
+  stateChanged(): void {
+    if (this.#leaving && this.#desktop.state === AgentState.NOT_READY) this.#signOut()
+  }
+
+  #signOut(): void {
+    if (!this.#desktop.session.step('sign-out.requested')) return
+    this.#desktop.putState(AgentState.LOGOUT, reasonCodeByLabel('End of shift', 'LOGOUT')?.id)
+  }
+
+  memberChanged(member: number, state: number): void {
+    this.#members.set(member, state)
+  }
+
+  #act(index: number): void {
+    if (this.#leaving || this.#desktop.session.name !== 'USABLE') return
+    this.#await(index)
+    const { act, for: length } = this.#options.supervision.acts[index]!
+    const wanted = act === 'silent-monitor' || act === 'barge' ? AgentState.TALKING : act === 'force-not-ready' ? AgentState.READY : AgentState.NOT_READY
+    const fitting = [...this.#members].filter(([, state]) => state === wanted)
+    if (fitting.length === 0 || this.#monitoring !== undefined || this.#desktop.state !== AgentState.NOT_READY) return
+    const [agent] = this.#random.pick(fitting)
+    this.#desktop.env.fact(Fact.supervisorAct, this.#desktop.user.index, agent, acts.indexOf(act))
+    if (act === 'force-ready') this.#desktop.putState(AgentState.READY, undefined, agent)
+    else if (act === 'force-not-ready') this.#desktop.putState(AgentState.NOT_READY, undefined, agent)
+    else if (act === 'force-logout') this.#desktop.putState(AgentState.LOGOUT, undefined, agent)
+    else {
+      this.#monitoring = { agent, barge: act === 'barge', forUs: draw(length, this.#random) }
+      this.#desktop.place('SILENT_MONITOR', this.#options.directory.users[agent]!.extension)
+    }
+  }
+
+  dialogChanged(dialog: DialogView, own: number, before: number): void {
+    if (own === ParticipantState.DROPPED) {
+      if (this.#desktop.dialogs.size === 0) this.#monitoring = undefined
+      return
+    }
+    if (own !== ParticipantState.ACTIVE || before === own || this.#monitoring === undefined) return
+    const listening = dialog.type === CallType.SUPERVISOR_MONITOR
+    this.#desktop.env.after(this.#monitoring.forUs, M.supervisorStops, dialog.call, listening && this.#monitoring.barge)
+  }
+
+  #stop(call: number, barge: boolean): void {
+    if (!this.#desktop.dialogs.has(call)) return
+    if (!barge || this.#monitoring === undefined) {
+      this.#desktop.control(call, 'DROP')
+      return
+    }
+    const { extension } = this.#options.directory.users[this.#monitoring.agent]!
+    this.#desktop.place('BARGE_CALL', extension, { associatedDialog: call })
+  }
+
+  refused(operation: number): void {
+    if (operation === Operation.putUser && this.#desktop.session.step('sign-out.refused')) {
+      this.#desktop.env.after(AGAIN_US, M.shiftEnds, this.#desktop.user.index)
+      return
+    }
+    // Barging in was refused: stop listening. Listening was refused: nothing to stop.
+    const [call] = this.#desktop.dialogs.keys()
+    if (call === undefined) this.#monitoring = undefined
+    else if (operation === Operation.postDialog) this.#desktop.control(call, 'DROP')
+  }
+
+  timer(kind: number, about: number, body: unknown): void {
+    if (kind === M.shiftStarts) {
+      if (!this.#leaving) this.#desktop.signIn()
+    } else if (kind === M.shiftEnds) {
+      this.#leaving = true
+      const [call] = this.#desktop.dialogs.keys()
+      if (call !== undefined) this.#desktop.control(call, 'DROP')
+      else if (this.#desktop.state === AgentState.NOT_READY) this.#signOut()
+    } else if (kind === M.supervisorActs) this.#act(about)
+    else if (kind === M.supervisorStops) this.#stop(about, body === true)
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * Decoded messages of the CTI link, after the CTI Server Message Reference Guide (GED-188). One shape serves one
+ * family; fields that a message lacks on the wire are not looked at by its receiver.
+ */
+import type { CallData, Contact } from './contact.ts'
+import type { FarEnd, Party } from './voice.ts'
+
+export interface OpenReq {
+  readonly invoke: number
+  readonly version: number
+  readonly idleTimeoutUs: number
+  /** Service mask; bits below. */
+  readonly services: number
+  readonly clientId: string
+}
+
+export const CtiService = { CLIENT_CONTROL: 0x4, ALL_EVENTS: 0x10, SUPERVISOR: 0x80, ACTIVE_STANDBY: 0x2000000 } as const
+
+export interface OpenConf {
+  readonly invoke: number
+  readonly session: 'active' | 'standby'
+  readonly peripheralOnline: boolean
+}
+
+/** FAILURE_CONF and FAILURE_EVENT: an E_CTI status. */
+export interface Failure {
+  readonly invoke: number
+  readonly status: number
+}
+
+export const CtiStatus = {
+  SESSION_NOT_OPEN: 4,
+  FUNCTION_NOT_AVAILABLE: 12,
+  CTI_SERVER_OFFLINE: 15,
+  TIMEOUT: 16,
+  INVALID_MESSAGE_TYPE: 48,
+  INVALID_CLIENT_FOR_STANDBY: 107,
+  SERVER_IN_MAINTENANCE_MODE: 110,
+} as const
+
+export interface Invoke {
+  readonly invoke: number
+}
+
+/** SYSTEM_EVENT: 3 peripheral online, 4 offline. */
+export interface SystemEvent {
+  readonly event: number
+  readonly pgStatus: number
+}
+
+/** AGENT_STATE_EVENT and QUERY_AGENT_STATE_CONF. */
+export interface AgentStateEvent {
+  readonly agent: number
+  readonly state: number
+  readonly reason: number
+  /** A state asked for during a call, 0 for none (NextAgentState). */
+  readonly next: number
+  readonly nextReason: number
+  /** Virtual time the state began. */
+  readonly since: number
+  readonly mobile: MobileAgent | undefined
+}
+
+export interface MobileAgent {
+  readonly mode: 'CALL_BY_CALL' | 'NAILED_CONNECTION'
+  readonly dialNumber: string
+}
+
+/** SET_AGENT_STATE_REQ. */
+export interface SetAgentStateReq {
+  readonly invoke: number
+  readonly agent: number
+  readonly state: number
+  readonly reason: number
+  readonly extension: string
+  readonly mobile: MobileAgent | undefined
+  /** ForcedFlag: a forced logout (LOAD applies), or a supervisor's wish. */
+  readonly forced: boolean
+  /** User index of the supervisor who asks, or -1. */
+  readonly supervisor: number
+}
+
+/** Requests about calls: ANSWER, HOLD, RETRIEVE, CLEAR_CONNECTION, MAKE, CONSULTATION, TRANSFER, CONFERENCE, SUPERVISE. */
+export interface CallControlReq {
+  readonly invoke: number
+  readonly agent: number
+  readonly call: number
+  /** The other call, of TRANSFER and CONFERENCE; the supervisor's call, of a barge-in. */
+  readonly other: number
+  readonly to: string
+  /** SUPERVISE_CALL: the agent who is supervised; CLEAR_CONNECTION: the party to drop; else -1. */
+  readonly target: number
+  readonly action: 'none' | 'monitor' | 'barge'
+  readonly farEnd: FarEnd | undefined
+  readonly data: CallData | undefined
+}
+
+/** SET_CALL_DATA_REQ: only what changes. */
+export interface SetCallDataReq {
+  readonly invoke: number
+  readonly agent: number
+  readonly call: number
+  readonly variables: ReadonlyMap<number, string>
+  readonly ecc: ReadonlyMap<string, string>
+  readonly wrapUpReason: string | undefined
+}
+
+/** CONTROL_FAILURE_CONF. */
+export interface ControlFailureConf {
+  readonly invoke: number
+  /** FailureCode of the CTI guide, such as 22 CF_INVALID_OBJECT_STATE. */
+  readonly failure: number
+  /** PeripheralErrorCode, such as 20999. */
+  readonly peripheral: number
+}
+
+/** All call events: BEGIN_CALL to END_CALL. */
+export interface CallEvent {
+  readonly call: number
+  readonly type: number
+  /** User index of the device it is about, or OUTSIDE. */
+  readonly device: number
+  readonly parties: readonly Party[]
+  readonly from: string
+  readonly to: string
+  readonly contact: Contact | undefined
+  readonly data: CallData
+  /** Original of a consult call; the call that was merged away. */
+  readonly other: number
+  /** Who conferenced, transferred or released. */
+  readonly by: number
+  /** EventCause, 0xFFFF none. */
+  readonly cause: number
+  readonly startedAt: number
+}
+
+export interface SkillGroupStatistics {
+  readonly invoke: number
+  readonly queue: number
+  readonly callsInQueue: number
+  /** Virtual time the longest waiting call was queued, or -1. */
+  readonly oldest: number
+  readonly loggedOn: number
+  readonly ready: number
+  readonly notReady: number
+  readonly talkingInbound: number
+  readonly talkingOutbound: number
+  readonly talkingInternal: number
+  readonly workReady: number
+  readonly workNotReady: number
+  readonly busyOther: number
+}

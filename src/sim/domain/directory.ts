@@ -1,0 +1,100 @@
+/** Who is who: users by index (agents first, then supervisors), and the texts the outside world knows them by. */
+import type { Topology } from './workload.ts'
+
+/** Index of a user: 0 .. agents-1 are agents, then the supervisors. */
+export type UserIndex = number
+
+const FIRST_LOGIN_ID = 1001
+const FIRST_EXTENSION = 31001
+const FIRST_TEAM_ID = 5001
+const givenNames = ['Ana', 'Ben', 'Chi', 'Dora', 'Eli', 'Femi', 'Gus', 'Hana', 'Ida', 'Jon', 'Kai', 'Lea', 'Mia', 'Noa']
+const familyNames = ['Adler', 'Brook', 'Cruz', 'Dunn', 'Ek', 'Foster', 'Gray', 'Hale', 'Ito', 'Jung', 'Klein', 'Lund']
+
+export interface User {
+  readonly index: UserIndex
+  readonly loginId: string
+  readonly loginName: string
+  readonly password: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly extension: string
+  readonly role: 'agent' | 'supervisor'
+  /** Index of the own team; supervisors also belong to the first team they supervise. */
+  readonly team: number
+  /** Indexes of teams supervised. */
+  readonly supervises: readonly number[]
+  /** Indexes of the queues the user is skilled for. */
+  readonly queues: readonly number[]
+  readonly mobile: boolean
+}
+
+export interface Team {
+  readonly index: number
+  readonly id: number
+  readonly name: string
+  readonly members: readonly UserIndex[]
+  readonly supervisors: readonly UserIndex[]
+}
+
+export interface Directory {
+  readonly users: readonly User[]
+  readonly teams: readonly Team[]
+  byLoginId(loginId: string): User | undefined
+  byExtension(extension: string): User | undefined
+}
+
+/** The people of a topology. Skills walk round the queues, so each queue has its share of agents. */
+export function createDirectory(topology: Topology): Directory {
+  const { agents, supervisors, teamSize, queuesPerAgent } = topology
+  const queueCount = topology.queues.length
+  const teamCount = Math.max(1, Math.ceil(agents / teamSize))
+  const members: number[][] = Array.from({ length: teamCount }, () => [])
+  const leaders: number[][] = Array.from({ length: teamCount }, () => [])
+  const firstMobile = agents - Math.round(agents * topology.mobile.share)
+  const users: User[] = []
+  const person = (index: number, rest: Pick<User, 'role' | 'team' | 'supervises' | 'queues' | 'mobile'>): User => ({
+    index,
+    loginId: String(FIRST_LOGIN_ID + index),
+    loginName: `${rest.role}${FIRST_LOGIN_ID + index}`,
+    password: `pw-${FIRST_LOGIN_ID + index}`,
+    firstName: givenNames[index % givenNames.length]!,
+    lastName: familyNames[Math.floor(index / givenNames.length) % familyNames.length]!,
+    extension: String(FIRST_EXTENSION + index),
+    ...rest,
+  })
+  for (let index = 0; index < agents; index++) {
+    const team = Math.floor(index / teamSize)
+    members[team]!.push(index)
+    const queues: number[] = []
+    const stride = Math.max(1, Math.floor(queueCount / queuesPerAgent))
+    for (let k = 0; k < queuesPerAgent; k++) queues.push((index + k * stride) % queueCount)
+    users.push(person(index, { role: 'agent', team, supervises: [], queues, mobile: index >= firstMobile }))
+  }
+  for (let s = 0; s < supervisors; s++) {
+    const index = agents + s
+    const supervises: number[] = []
+    for (let team = s % teamCount; team < teamCount; team += supervisors) supervises.push(team)
+    for (const team of supervises) leaders[team]!.push(index)
+    users.push(person(index, { role: 'supervisor', team: supervises[0]!, supervises, queues: [], mobile: false }))
+  }
+  const teams = members.map((team, index) => ({
+    index,
+    id: FIRST_TEAM_ID + index,
+    name: `Team ${index + 1}`,
+    members: team,
+    supervisors: leaders[index]!,
+  }))
+  return {
+    users,
+    teams,
+    byLoginId(loginId) {
+      const number = Number(loginId)
+      const user = Number.isInteger(number) ? users[number - FIRST_LOGIN_ID] : undefined
+      return user?.loginId === loginId ? user : users.find((other) => other.loginName === loginId)
+    },
+    byExtension(extension) {
+      const user = users[Number(extension) - FIRST_EXTENSION]
+      return user?.extension === extension ? user : undefined
+    },
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * What components say of themselves in the trace. `about`, `x` and `y` are numbers; the comment of each gives
+ * their meaning. Users are meant by index (domain/directory.ts), reasons by code, states by GED-188 number,
+ * participant states by domain/dialog-state.ts. Oracles and collectors listen to these by number.
+ *
+ * A *contact* is one caller's attempt, from offered to handled or abandoned. A *call* is what CTI and Finesse know
+ * by an id (a dialog): a contact that rings out at one agent and is answered by another is one contact, two calls.
+ */
+const FIRST_FACT = 256
+const list = [
+  /** about contact, x queue index. By callers. */
+  'contactOffered',
+  /** about contact, x queue, y 1 if it came back (requeued). By the router. */
+  'contactQueued',
+  /** about contact, x agent, y queue. The router chose the agent. */
+  'contactRouted',
+  /** about contact, x call, y agent. The agent's device rings. By phones. */
+  'contactRinging',
+  /** about contact, x agent, y call. By phones. */
+  'contactAnswered',
+  /** about contact, x queue (or -1 before it was queued), y milliseconds waited since it was queued. By the router. */
+  'contactAbandoned',
+  /** about contact, x agent, y queue. It came back unanswered from the agent. By the router. */
+  'contactReturned',
+  /** about contact, x 1 the caller or 2 the other side hung up. By callers. */
+  'contactEnded',
+  /** about contact. No way to serve it. By the router. */
+  'contactRejected',
+
+  /** about agent, x state, y reason code. The PG's own view: the CTI truth. */
+  'truthAgentState',
+  /** about agent, x state asked for (0 none left), y reason. */
+  'truthPendingState',
+  /** about call, x call type, y contact or 0. */
+  'truthCallBegan',
+  /** about call, x agent (-1 - n: a party outside), y participant state. */
+  'truthParty',
+  /** about call. */
+  'truthCallEnded',
+  /** about call that goes on, x call that was merged into it. A transfer or conference was completed. */
+  'truthCallMerged',
+
+  /** about agent, x state, y reason code. What this Finesse node now believes. */
+  'finesseAgentState',
+  /** about call, x agent, y participant state. This node's view of an agent in a dialog. */
+  'finesseParty',
+  /** about call. The dialog is gone from this node. */
+  'finesseDialogEnded',
+  /** about user, x running number on the user's stream, y topic (messages.ts). One event handed to a stream. */
+  'published',
+  /** about user, x running number, y topic. By the desktop, as it arrives. */
+  'received',
+  /** about user, x state, y reason code. What the desktop now shows of the user. */
+  'desktopAgentState',
+  /** about user, x call, y participant state of the user, or DROPPED when the dialog left the list. */
+  'desktopDialog',
+
+  /** about user, x request id, y operation (messages.ts `Operation`). The desktop sends a request. */
+  'requestSent',
+  /** about user, x request id, y HTTP status. The answer is at the desktop. */
+  'requestAnswered',
+  /** about user, x request id, y 0 for success, 1 for an error event. First event that carries the id. */
+  'outcomeSeen',
+  /** about user, x request id, y operation. The desktop stopped waiting for an outcome (it is unknown). */
+  'outcomeUnknown',
+
+  /** about user, x node number (1, 2), y state before. The sign-in was confirmed to the desktop. */
+  'signedIn',
+  /** about user, x reason code. The desktop saw its sign-out. */
+  'signedOut',
+  /** about user, x 1 available, 0 unavailable. By the Notification Service of a node. */
+  'presence',
+  /** about user, x 1 granted, 0 refused, y 0 by cache, 1 by AWDB 1, 2 by AWDB 2, 3 locked, 4 wrong password. */
+  'authenticated',
+  /** about 0, x status (finesse status numbers), y cause. By a Finesse node. */
+  'finesseStatus',
+  /** about the Finesse node number, x session state (cti-session machine), y 0. By a CTI server. */
+  'ctiSession',
+  /** about 0, x state (pg-side machine). By a side of the PG. */
+  'pgSide',
+  /** about 0, x 1 up, 0 down. By an AWDB. */
+  'awdbStatus',
+  /** about queue, x calls waiting, y agents ready. By a Finesse node, when queue statistics were published. */
+  'queueStatistics',
+  /** about user, x operation or message kind, y machine number. A state did not handle what came. */
+  'surprise',
+  /** about user of the supervisor, x agent, y act (supervision). */
+  'supervisorAct',
+  /** about user, x phase (phases of sign-in), y milliseconds it took. */
+  'phase',
+] as const
+
+export type FactName = (typeof list)[number]
+
+export const Fact = Object.fromEntries(list.map((name, index) => [name, FIRST_FACT + index])) as {
+  readonly [Name in FactName]: number
+}
+
+export const KINDS = FIRST_FACT + list.length
+
+export function factName(kind: number): FactName | undefined {
+  return list[kind - FIRST_FACT]
+}

@@ -1,0 +1,188 @@
+/**
+ * Every message and timer of the contact center: a number for the event queue, a name for people. Bodies are plain
+ * immutable objects, shared by reference on the way; those of the CTI link are the decoded GED-188 messages
+ * (CTI Server Message Reference Guide), those of the desktop the decoded REST requests and events of Finesse.
+ */
+const list = [
+  'free', // The kernel's own.
+
+  // Callers and the router (the voice network in front of the agents).
+  'offered', // callers → router, Contact
+  'callerHungUp', // callers → router, Contact
+  'goodbye', // callers → router → phones → whoever talks: the caller has said all there was to say
+  'connected', // router → callers, Contact
+  'disconnected', // router → callers, Contact: the other side hung up
+  'rejected', // router → callers, Contact
+
+  // Router and phones (voice legs).
+  'legInvite', // router → phones, LegInvite
+  'legAnswered', // phones → router, Leg
+  'legReleased', // phones → router, Leg: the agent's side ended the call
+  'legRefused', // phones → router, Leg: busy or out of service
+  'legRelease', // router → phones, Leg: the caller hung up
+
+  // Router and PG (the public link).
+  'routeSelect', // router → gateway, RouteSelect
+  'routeAccepted', // gateway → router, RouteSelect
+  'routeRefused', // gateway → router, RouteSelect
+  'routeCancelled', // router → gateway, RouteSelect: the caller gave up before the phone rang
+  'agentAvailable', // gateway → router, about agent
+  'agentUnavailable', // gateway → router, about agent
+  'queueStatus', // router → gateway, about queue, QueueStatus
+  'contactReturned', // gateway → router, about contact: it rang out
+
+  // PG and phones (JTAPI). Requests carry a DeviceRequest, events a DeviceEvent.
+  'deviceCheck',
+  'deviceChecked',
+  'deviceAnswer',
+  'deviceHold',
+  'deviceRetrieve',
+  'deviceDrop',
+  'deviceDivert',
+  'deviceMakeCall',
+  'deviceConsult',
+  'deviceTransfer',
+  'deviceConference',
+  'deviceSingleStepTransfer',
+  'deviceMonitor',
+  'deviceBarge',
+  'deviceRinging',
+  'deviceConnected',
+  'deviceHeld',
+  'deviceRetrieved',
+  'deviceDropped',
+  'deviceOffHook',
+  'deviceDialing',
+  'deviceFailed',
+  'deviceRefused',
+  'deviceMerged',
+  'deviceLost', // A mobile agent's nailed-up line went down.
+  'callFinished',
+
+  // CTI: the client's side.
+  'openReq',
+  'heartbeatReq',
+  'closeReq',
+  'configRequest',
+  'queryAgentStateReq',
+  'snapshotCallReq',
+  'setAgentStateReq',
+  'answerCallReq',
+  'holdCallReq',
+  'retrieveCallReq',
+  'clearConnectionReq',
+  'makeCallReq',
+  'consultationCallReq',
+  'transferCallReq',
+  'conferenceCallReq',
+  'singleStepTransferReq',
+  'superviseCallReq',
+  'setCallDataReq',
+  'querySkillGroupStatisticsReq',
+  // CTI: the server's side.
+  'openConf',
+  'failureConf',
+  'failureEvent',
+  'heartbeatConf',
+  'closeConf',
+  'configEnd',
+  'queryAgentStateConf',
+  'snapshotCallConf',
+  'systemEvent',
+  'requestConf',
+  'controlFailureConf',
+  'skillGroupStatisticsConf',
+  'agentStateEvent',
+  'beginCallEvent',
+  'serviceInitiatedEvent',
+  'originatedEvent',
+  'deliveredEvent',
+  'establishedEvent',
+  'heldEvent',
+  'retrievedEvent',
+  'failedEvent',
+  'connectionClearedEvent',
+  'conferencedEvent',
+  'transferredEvent',
+  'callDataUpdateEvent',
+  'endCallEvent',
+  // PG and CTI server: which side is active.
+  'sideActive',
+  'sideStandby',
+
+  // Finesse and AWDB.
+  'credentialQuery',
+  'credentialAnswer',
+
+  // Desktop and Finesse.
+  'restRequest',
+  'restResponse',
+  'streamOpen',
+  'streamOpened',
+  'streamRefused',
+  'streamClose',
+  'streamClosed',
+  'presence',
+  'subscribe',
+  'subscribed',
+  'unsubscribe',
+  'ping',
+  'pong',
+  'event',
+
+  // Timers, each a node's own.
+  'arrivalDue',
+  'ivrEnded',
+  'patienceEnded',
+  'nailedUp',
+  'talkEnded',
+  'redialDue',
+  'farEndAnswers',
+  'farEndHangsUp',
+  'ringNoAnswer',
+  'workTimer',
+  'queueStatusDue',
+  'heartbeatDue',
+  'reconnectDue',
+  'openTimeout',
+  'statisticsDue',
+  'credentialTimeout',
+  'graceEnded',
+  'idleTimeout',
+  'pingDue',
+  'shiftStarts',
+  'shiftEnds',
+  'breakStarts',
+  'breakEnds',
+  'signInStep',
+  'thinkDone',
+  'outcomeOverdue',
+  'supervisorActs',
+  'supervisorStops',
+  'ownCallDue',
+] as const
+
+export type MessageName = (typeof list)[number]
+
+/** Number of each message. Kept below the facts (domain/facts.ts). */
+export const M = Object.fromEntries(list.map((name, index) => [name, index])) as {
+  readonly [Name in MessageName]: number
+}
+
+export const MESSAGES = list.length
+
+export function messageName(kind: number): MessageName | undefined {
+  return list[kind]
+}
+
+/** Handlers of a part by message number. */
+export type Handler<Self> = (self: Self, about: number, body: never, link: number) => void
+
+export function handlers<Self>(named: { readonly [Name in MessageName]?: Handler<Self> }): readonly (
+  | ((self: Self, about: number, body: unknown, link: number) => void)
+  | undefined
+)[] {
+  const table = new Array(MESSAGES).fill(undefined)
+  for (const [name, handler] of Object.entries(named)) table[M[name as MessageName]] = handler
+  return table
+}

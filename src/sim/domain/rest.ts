@@ -1,0 +1,204 @@
+/**
+ * Decoded requests, responses and events of Finesse (Web Services Developer Guide 12.5(1)). Codecs turn them into
+ * XML over HTTP and stanzas over XMPP; a simulated desktop hands them over as they are.
+ */
+import type { MobileAgent } from './cti.ts'
+import type { FarEnd, Party } from './voice.ts'
+import type { CallData } from './contact.ts'
+
+export type Verb = 'GET' | 'PUT' | 'POST' | 'DELETE'
+
+/** What a request asks for; the codec finds it from verb, path and body. */
+const operations = [
+  'getSystemInfo',
+  'getUser',
+  'getUsers',
+  'putUser',
+  'getDialogs',
+  'getDialog',
+  'putDialog',
+  'postDialog',
+  'getTeam',
+  'getTeams',
+  'getQueue',
+  'getUserQueues',
+  'getReasonCodes',
+  'getReasonCode',
+  'getWrapUpReasons',
+  'getPhoneBooks',
+  'getWorkflows',
+  'getMediaPropertiesLayouts',
+  'clientLog',
+] as const
+export type OperationName = (typeof operations)[number]
+export const Operation = Object.fromEntries(operations.map((name, index) => [name, index])) as {
+  readonly [Name in OperationName]: number
+}
+export function operationName(operation: number): OperationName | undefined {
+  return operations[operation]
+}
+
+export interface RestRequest {
+  readonly operation: number
+  /** Last part of the path: loginId, dialog id, team id, queue id. Numbers travel as user index or call id. */
+  readonly id: number
+  /** Index of the user who asks (from the credentials), or -1 without credentials. */
+  readonly user: number
+  readonly password: string
+  /** Opaque to the server; 0 when the client sent none. */
+  readonly requestId: number
+  readonly body: UserBody | DialogBody | undefined
+  readonly category?: 'NOT_READY' | 'LOGOUT'
+}
+
+/** Body of PUT User. */
+export interface UserBody {
+  /** AgentState code, or -1 for a name that is none, or -2 when it is missing. */
+  readonly state: number
+  readonly extension: string | undefined
+  readonly reasonCodeId: number | undefined
+  readonly mobile: MobileAgent | undefined
+}
+
+export type RequestedAction =
+  | 'ANSWER'
+  | 'HOLD'
+  | 'RETRIEVE'
+  | 'DROP'
+  | 'CONSULT_CALL'
+  | 'TRANSFER'
+  | 'CONFERENCE'
+  | 'TRANSFER_SST'
+  | 'UPDATE_CALL_DATA'
+  | 'PARTICIPANT_DROP'
+  | 'SEND_DTMF'
+  | 'START_RECORDING'
+  | 'MAKE_CALL'
+  | 'SILENT_MONITOR'
+  | 'BARGE_CALL'
+
+/** Body of PUT Dialog and POST User/{id}/Dialogs. */
+export interface DialogBody {
+  readonly action: RequestedAction | 'UNKNOWN' | undefined
+  readonly target: string | undefined
+  readonly from: string | undefined
+  readonly to: string | undefined
+  readonly associatedDialog: number | undefined
+  readonly variables: ReadonlyMap<number, string> | undefined
+  readonly ecc: ReadonlyMap<string, string> | undefined
+  readonly wrapUpReason: string | undefined
+  /** Behaviour of a number outside, drawn by the simulated desktop; real clients have none. */
+  readonly farEnd: FarEnd | undefined
+}
+
+export interface ApiError {
+  readonly type: string
+  readonly message: string
+  readonly data: string
+}
+
+export interface RestResponse {
+  readonly status: number
+  readonly requestId: number
+  readonly error: ApiError | undefined
+  readonly content: Content | undefined
+}
+
+export type Content =
+  | { readonly kind: 'user'; readonly user: UserView }
+  | { readonly kind: 'users'; readonly users: readonly UserView[] }
+  | { readonly kind: 'dialogs'; readonly dialogs: readonly DialogView[] }
+  | { readonly kind: 'dialog'; readonly dialog: DialogView }
+  | { readonly kind: 'systemInfo'; readonly info: SystemInfoView }
+  | { readonly kind: 'team'; readonly team: number; readonly users: readonly UserView[] }
+  | { readonly kind: 'teams' }
+  | { readonly kind: 'queue'; readonly queue: QueueView }
+  | { readonly kind: 'queues'; readonly queues: readonly QueueView[] }
+  | { readonly kind: 'reasonCodes'; readonly category: 'NOT_READY' | 'LOGOUT' }
+  | { readonly kind: 'reasonCode'; readonly id: number }
+  | { readonly kind: 'list'; readonly name: 'wrapUpReasons' | 'phoneBooks' | 'workflows' | 'mediaPropertiesLayouts' }
+
+/** A user as events and answers show it: always the whole object. */
+export interface UserView {
+  readonly user: number
+  readonly state: number
+  /** 0 when there is none. */
+  readonly reason: number
+  readonly pendingState: number
+  /** Virtual time of the last change, or -1 before the first is known. */
+  readonly since: number
+  readonly signedIn: boolean
+  readonly mobile: MobileAgent | undefined
+}
+
+export interface DialogView {
+  readonly call: number
+  /** DialogState. */
+  readonly state: number
+  readonly type: number
+  readonly from: string
+  readonly to: string
+  readonly parties: readonly Party[]
+  readonly data: CallData
+  /** Original of a consult call, or 0. */
+  readonly associated: number
+  /** The call that was merged into this one, or 0. */
+  readonly secondary: number
+  readonly contact: number
+  /** Queue index, or -1. */
+  readonly queue: number
+  readonly startedAt: number
+  /** FAILED: BUSY, BAD_DESTINATION or OTHER. */
+  readonly stateCause: string
+}
+
+export interface SystemInfoView {
+  readonly node: number
+  readonly status: 'IN_SERVICE' | 'OUT_OF_SERVICE' | 'PARTIAL_SERVICE'
+  readonly reason: string
+  readonly heartbeatOk: boolean
+  readonly heartbeatAt: number
+  readonly now: number
+}
+
+export interface QueueView {
+  readonly queue: number
+  readonly callsInQueue: number
+  readonly oldest: number
+  readonly loggedOn: number
+  readonly ready: number
+  readonly notReady: number
+  readonly talkingInbound: number
+  readonly talkingOutbound: number
+  readonly talkingInternal: number
+  readonly workReady: number
+  readonly workNotReady: number
+  readonly busyOther: number
+}
+
+/** Feeds of the Notification Service. The number is the `y` of the facts published and received. */
+export const Topic = { USER: 0, DIALOGS: 1, TEAM_USERS: 2, QUEUE: 3, SYSTEM_INFO: 4 } as const
+
+/** One event of the Notification Service: `Update` with data, event, requestId and source. */
+export interface Update {
+  readonly topic: number
+  /** Whose node it is: user, team or queue index. */
+  readonly of: number
+  readonly verb: 'PUT' | 'POST' | 'DELETE'
+  readonly requestId: number
+  /** Running number on this stream; not on the wire, for the oracles. */
+  readonly number: number
+  /** When the CTI event that led to it reached the node; for latencies. */
+  readonly origin: number
+  readonly user: UserView | undefined
+  readonly dialog: DialogView | undefined
+  readonly queue: QueueView | undefined
+  readonly system: SystemInfoView | undefined
+  readonly error: (ApiError & { readonly peripheral: number }) | undefined
+}
+
+export interface StreamOpen {
+  readonly user: number
+  readonly password: string
+  readonly resource: string
+}

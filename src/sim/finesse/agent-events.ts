@@ -1,0 +1,53 @@
+/** AGENT_STATE_EVENT: the node's view of a user follows, and the news goes out. */
+import { AgentState } from '../domain/agent-state.ts'
+import type { AgentStateEvent } from '../domain/cti.ts'
+import { ParticipantState } from '../domain/dialog-state.ts'
+import { Fact } from '../domain/facts.ts'
+import { dialogView } from './dialogs.ts'
+import { removeFromList } from './call-events.ts'
+import type { FinesseNode } from './node.ts'
+import { outcomeOf } from './operations.ts'
+import { publishDialog, publishUser } from './publish.ts'
+import { type FinesseUser, userView } from './users.ts'
+
+export function agentStateEvent(node: FinesseNode, index: number, event: AgentStateEvent): void {
+  node.env.spend(node.profile.finesseCtiEventUs)
+  const user = node.users[index]!
+  const changed = take(node, user, event)
+  const requestId =
+    user.stateOperations.length === 0
+      ? 0
+      : outcomeOf(
+          user.stateOperations,
+          ({ state }) => state === event.state || state === event.next || state === AgentState.LOGIN || state === AgentState.WORK,
+        )
+  publishUser(node, user, requestId, () => userView(user))
+  if (changed) followWrapUp(node, user)
+}
+
+/** Takes over what CTI says, without publishing; true when the state is another. */
+export function take(node: FinesseNode, user: FinesseUser, event: AgentStateEvent): boolean {
+  const changed = user.state !== event.state
+  user.state = event.state
+  user.reason = event.reason
+  user.pendingState = event.next
+  user.since = event.since
+  if (event.mobile !== undefined || event.state === AgentState.LOGOUT) user.mobile = event.mobile
+  node.env.fact(Fact.finesseAgentState, user.index, event.state, event.reason)
+  return changed
+}
+
+/** Wrap-up keeps the finished call on the desktop, as participant WRAP_UP, until it is over. */
+function followWrapUp(node: FinesseNode, user: FinesseUser): void {
+  if (user.dialogs.length === 0) return
+  const wrapUp = user.state === AgentState.WORK || user.state === AgentState.WORK_READY
+  for (const dialog of [...user.dialogs]) {
+    if (wrapUp) {
+      dialog.parties = dialog.parties.map((party) =>
+        party.device === user.index ? { ...party, state: ParticipantState.WRAP_UP } : party,
+      )
+      node.env.fact(Fact.finesseParty, dialog.call, user.index, ParticipantState.WRAP_UP)
+      publishDialog(node, user, 'PUT', 0, dialogView(dialog))
+    } else if (dialog.ended) removeFromList(node, dialog, user, 0)
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * One Finesse node: a CTI client that turns call and agent events into notifications, and a REST interface that
+ * turns requests into CTI requests. Both nodes are active and keep in step through CTI alone. Requests and events
+ * are handled as functions; sockets, XML and stanzas are the business of codecs.
+ */
+import type { Directory } from '../domain/directory.ts'
+import { type Handler, handlers, M } from '../domain/messages.ts'
+import type { ReleaseProfile } from '../domain/release.ts'
+import type { Desk, Queue } from '../domain/workload.ts'
+import type { Env, Part } from '../kernel/kernel.ts'
+import { agentStateEvent } from './agent-events.ts'
+import { Authentication, credentialAnswer, credentialTimeout } from './authentication.ts'
+import { appears, begin, changes, connectionCleared, endCall, merges } from './call-events.ts'
+import { CtiClient } from './cti-client.ts'
+import type { Dialog } from './dialogs.ts'
+import { graceEnded, ping, presence, streamClose, streamOpen, subscribe, unsubscribe } from './notification.ts'
+import { confirmed, type Operation } from './operations.ts'
+import { controlFailure } from './refusals.ts'
+import { restRequest } from './rest.ts'
+import { statisticsConf, statisticsDue } from './statistics.ts'
+import { type FinesseUser, newUser } from './users.ts'
+import type { QueueView } from '../domain/rest.ts'
+
+export interface FinesseOptions {
+  /** 1 or 2. */
+  readonly number: number
+  readonly directory: Directory
+  readonly desk: Desk
+  readonly queues: readonly Queue[]
+  readonly deployment: 'cce' | 'ccx'
+  readonly profile: ReleaseProfile
+  readonly watchQueues: boolean
+}
+
+export class FinesseNode implements Part {
+  readonly env: Env
+  readonly options: FinesseOptions
+  readonly profile: ReleaseProfile
+  readonly users: readonly FinesseUser[]
+  readonly dialogs = new Map<number, Dialog>()
+  /** Users subscribed to each team's and each queue's feed. */
+  readonly teamWatchers: number[][]
+  readonly queueWatchers: number[][]
+  readonly queueViews: (QueueView | undefined)[]
+  readonly invoked = new Map<number, Operation>()
+  readonly authentication: Authentication
+  readonly cti: CtiClient
+  /** Links to CTI A and B, and to the AWDBs, the primary first. */
+  toCti: number[] = []
+  toAwdb: number[] = []
+  #invokes = 0
+
+  constructor(env: Env, options: FinesseOptions) {
+    this.env = env
+    this.options = options
+    this.profile = options.profile
+    this.users = options.directory.users.map((user) => newUser(user.index, user.team))
+    this.teamWatchers = options.directory.teams.map(() => [])
+    this.queueWatchers = options.queues.map(() => [])
+    this.queueViews = options.queues.map(() => undefined)
+    this.authentication = new Authentication(this)
+    this.cti = new CtiClient(this)
+  }
+
+  start(): void {
+    this.cti.start()
+    if (this.options.watchQueues && this.options.deployment === 'cce') {
+      this.env.after(this.profile.queueStatisticsUs, M.statisticsDue, 0)
+    }
+  }
+
+  receive(kind: number, about: number, body: unknown, link: number): void {
+    on[kind]!(this, about, body, link)
+  }
+
+  get inService(): boolean {
+    return this.cti.inService
+  }
+
+  nextInvoke(): number {
+    return ++this.#invokes
+  }
+
+  /** The invoke id under which CTI will answer an operation. */
+  invoke(operation: Operation): number {
+    const invoke = this.nextInvoke()
+    this.invoked.set(invoke, operation)
+    return invoke
+  }
+
+  toActiveCti(kind: number, about: number, body: unknown): void {
+    this.env.send(this.toCti[this.cti.side]!, kind, about, body)
+  }
+}
+
+const on = handlers<FinesseNode>({
+  openConf: ((node, _about, conf, link) => node.cti.opened(conf, link ^ 1)) as Handler<FinesseNode>,
+  failureConf: ((node, _about, conf, link) => node.cti.failed(conf, link ^ 1)) as Handler<FinesseNode>,
+  failureEvent: ((node, _about, _event, link) => node.cti.lost(link ^ 1)) as Handler<FinesseNode>,
+  heartbeatConf: (node, _about, _body, link) => node.cti.heard(link ^ 1),
+  heartbeatDue: (node, side) => node.cti.beat(side),
+  reconnectDue: (node, side) => node.cti.connect(side),
+  openTimeout: (node, side) => node.cti.openTimedOut(side),
+  systemEvent: () => undefined,
+  configEnd: (node, _about, _body, link) => node.cti.configured(link ^ 1),
+  queryAgentStateConf: ((node, index, conf) => node.cti.agentSnapshot(index, conf)) as Handler<FinesseNode>,
+  snapshotCallConf: ((node, _about, conf) => node.cti.callSnapshot(conf)) as Handler<FinesseNode>,
+  requestConf: ((node, _about, conf) => confirmed(node, conf)) as Handler<FinesseNode>,
+  controlFailureConf: controlFailure as Handler<FinesseNode>,
+  skillGroupStatisticsConf: statisticsConf as Handler<FinesseNode>,
+  statisticsDue,
+  agentStateEvent: agentStateEvent as Handler<FinesseNode>,
+  beginCallEvent: begin as Handler<FinesseNode>,
+  serviceInitiatedEvent: appears(M.serviceInitiatedEvent) as Handler<FinesseNode>,
+  deliveredEvent: appears(M.deliveredEvent) as Handler<FinesseNode>,
+  originatedEvent: changes(M.originatedEvent) as Handler<FinesseNode>,
+  establishedEvent: changes(M.establishedEvent) as Handler<FinesseNode>,
+  heldEvent: changes(M.heldEvent) as Handler<FinesseNode>,
+  retrievedEvent: changes(M.retrievedEvent) as Handler<FinesseNode>,
+  failedEvent: changes(M.failedEvent) as Handler<FinesseNode>,
+  callDataUpdateEvent: changes(M.callDataUpdateEvent) as Handler<FinesseNode>,
+  connectionClearedEvent: connectionCleared as Handler<FinesseNode>,
+  conferencedEvent: merges(M.conferencedEvent) as Handler<FinesseNode>,
+  transferredEvent: merges(M.transferredEvent) as Handler<FinesseNode>,
+  endCallEvent: endCall,
+  restRequest: restRequest as Handler<FinesseNode>,
+  credentialAnswer: credentialAnswer as Handler<FinesseNode>,
+  credentialTimeout: credentialTimeout as Handler<FinesseNode>,
+  streamOpen: streamOpen as Handler<FinesseNode>,
+  streamClose,
+  presence: presence as Handler<FinesseNode>,
+  subscribe: subscribe as Handler<FinesseNode>,
+  unsubscribe: unsubscribe as Handler<FinesseNode>,
+  ping,
+  graceEnded,
+})

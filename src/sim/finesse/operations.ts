@@ -1,0 +1,92 @@
+/**
+ * Requests that were answered 202 and wait for CTI. Per object the next one is forwarded only after CTI confirmed or
+ * refused the one before; the first event that fits carries the request id (Developer Guide 12.5(1), p. 22, 91).
+ */
+import type { Invoke } from '../domain/cti.ts'
+import type { FinesseNode } from './node.ts'
+
+export interface Operation {
+  /** Whose state or device it is about. */
+  readonly user: number
+  /** Who asked: the user, or a supervisor. */
+  readonly asker: number
+  readonly requestId: number
+  /** Message number of the CTI request, and the request but for its invoke id. */
+  readonly kind: number
+  readonly request: object
+  /** State asked for, or -1 for a call operation. */
+  readonly state: number
+  /** Message number of the CTI event that is the outcome, or -1. */
+  readonly expects: number
+  readonly call: number
+  invoke: number
+  confirmed: boolean
+  outcome: boolean
+}
+
+export type NewOperation = Omit<Operation, 'invoke' | 'confirmed' | 'outcome'>
+
+export function submit(node: FinesseNode, operation: NewOperation): void {
+  const user = node.users[operation.user]!
+  const line = operation.state >= 0 ? user.stateOperations : user.callOperations
+  line.push({ ...operation, invoke: 0, confirmed: false, outcome: false })
+  forward(node, line)
+}
+
+function forward(node: FinesseNode, line: readonly Operation[]): void {
+  for (const operation of line) {
+    if (operation.confirmed) continue
+    if (operation.invoke === 0) {
+      operation.invoke = node.invoke(operation)
+      node.toActiveCti(operation.kind, operation.call > 0 ? operation.call : operation.user, {
+        ...operation.request,
+        invoke: operation.invoke,
+      })
+    }
+    return
+  }
+}
+
+/** CTI confirmed. */
+export function confirmed(node: FinesseNode, { invoke }: Invoke): void {
+  const operation = node.invoked.get(invoke)
+  if (operation === undefined) return
+  node.invoked.delete(invoke)
+  operation.confirmed = true
+  const user = node.users[operation.user]!
+  if (operation.state >= 0) {
+    if (operation.outcome || operation.requestId === 0) remove(user.stateOperations, operation)
+    forward(node, user.stateOperations)
+  } else {
+    if (operation.outcome) remove(user.callOperations, operation)
+    forward(node, user.callOperations)
+  }
+}
+
+/** CTI refused; returns the operation so that its error can be published. */
+export function refused(node: FinesseNode, { invoke }: Invoke): Operation | undefined {
+  const operation = node.invoked.get(invoke)
+  if (operation === undefined) return undefined
+  node.invoked.delete(invoke)
+  const user = node.users[operation.user]!
+  const line = operation.state >= 0 ? user.stateOperations : user.callOperations
+  remove(line, operation)
+  forward(node, line)
+  return operation
+}
+
+/** Request id for an event, and the operation's wait over; 0 when the event answers none. */
+export function outcomeOf(line: Operation[], fits: (operation: Operation) => boolean): number {
+  for (const operation of line) {
+    if (operation.invoke === 0 || operation.outcome || !fits(operation)) continue
+    operation.outcome = true
+    if (operation.confirmed) remove(line, operation)
+    return operation.asker === operation.user ? operation.requestId : 0
+  }
+  return 0
+}
+
+function remove(line: Operation[], operation: Operation): void {
+  const at = line.indexOf(operation)
+  if (at >= 0) line.splice(at, 1)
+}

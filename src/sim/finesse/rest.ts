@@ -1,0 +1,51 @@
+/** The REST interface: from request to response. 202 means asked, not done; the outcome arrives as an event. */
+import { M } from '../domain/messages.ts'
+import { type ApiError, type Content, Operation, type RestRequest } from '../domain/rest.ts'
+import type { FinesseNode } from './node.ts'
+import { putDialog, postDialog } from './rest-dialog.ts'
+import { read } from './rest-reads.ts'
+import { putUser } from './rest-user.ts'
+
+export type Answer = { readonly status: number; readonly error?: ApiError; readonly content?: Content }
+
+export const accepted: Answer = { status: 202 }
+export const failure = (status: number, type: string, message: string, data = ''): Answer => ({
+  status,
+  error: { type, message, data },
+})
+
+export function restRequest(node: FinesseNode, about: number, request: RestRequest, link: number): void {
+  node.env.spend(node.profile.finesseRestUs)
+  const answer = (result: Answer): void => {
+    node.env.send(link ^ 1, M.restResponse, about, {
+      status: result.status,
+      requestId: request.requestId,
+      error: result.error,
+      content: result.content,
+    })
+  }
+  if (request.operation === Operation.getSystemInfo) answer(read(node, request))
+  else if (!node.inService) answer(failure(503, 'Service Unavailable', 'SERVER_OUT_OF_SERVICE'))
+  else if (request.user < 0) answer(failure(401, 'Authorization Failure', 'UNAUTHORIZED'))
+  else {
+    node.authentication.check(request.user, request.password, (result) => {
+      if (result === 'granted') answer(serve(node, request))
+      else answer(failure(401, 'Authorization Failure', 'UNAUTHORIZED', node.options.directory.users[request.user]?.loginId))
+    })
+  }
+}
+
+function serve(node: FinesseNode, request: RestRequest): Answer {
+  switch (request.operation) {
+    case Operation.putUser:
+      return putUser(node, request)
+    case Operation.putDialog:
+      return putDialog(node, request)
+    case Operation.postDialog:
+      return postDialog(node, request)
+    case Operation.clientLog:
+      return { status: 200 }
+    default:
+      return read(node, request)
+  }
+}

@@ -1,0 +1,69 @@
+/** What a Finesse node keeps of each user. All of it but the stream comes from CTI events. */
+import { AgentState } from '../domain/agent-state.ts'
+import type { MobileAgent } from '../domain/cti.ts'
+import type { UserView } from '../domain/rest.ts'
+import type { Ticket } from '../kernel/kernel.ts'
+import type { Dialog } from './dialogs.ts'
+import type { Operation } from './operations.ts'
+
+export interface FinesseUser {
+  readonly index: number
+  readonly team: number
+  state: number
+  reason: number
+  pendingState: number
+  since: number
+  mobile: MobileAgent | undefined
+  readonly dialogs: Dialog[]
+  /** Requests under way: about the user's state, and about calls at the user's device. */
+  stateOperations: Operation[]
+  callOperations: Operation[]
+  /** Link of the notification stream, -1 without one; events go there only after presence. */
+  stream: number
+  resource: string
+  present: boolean
+  /** Running number of the events on the stream. */
+  number: number
+  graceTimer: Ticket
+  /** Password that was good last, and until when it need not be asked again. */
+  password: string
+  knownUntil: number
+  failures: number
+  lockedUntil: number
+}
+
+export function newUser(index: number, team: number): FinesseUser {
+  return {
+    index,
+    team,
+    state: AgentState.LOGOUT,
+    reason: 0,
+    pendingState: 0,
+    since: -1,
+    mobile: undefined,
+    dialogs: [],
+    stateOperations: [],
+    callOperations: [],
+    stream: -1,
+    resource: '',
+    present: false,
+    number: 0,
+    graceTimer: -1,
+    password: '',
+    knownUntil: -1,
+    failures: 0,
+    lockedUntil: -1,
+  }
+}
+
+export function userView(user: FinesseUser): UserView {
+  return {
+    user: user.index,
+    state: user.state,
+    reason: user.reason,
+    pendingState: user.pendingState,
+    since: user.since,
+    signedIn: user.state !== AgentState.LOGOUT,
+    mobile: user.mobile,
+  }
+}

@@ -1,0 +1,123 @@
+/** SET_AGENT_STATE_REQ: sign-in and sign-out, Ready and Not Ready, wrap-up, and the supervisor's wishes. */
+import { AgentState } from '../domain/agent-state.ts'
+import type { SetAgentStateReq } from '../domain/cti.ts'
+import { Reason } from '../domain/reason-codes.ts'
+import { M } from '../domain/messages.ts'
+import type { DeviceRequest } from '../domain/voice.ts'
+import { isOnCall, move, type PgAgent, setPending, stateEvent, Step } from './agents.ts'
+import type { Gateway } from './gateway.ts'
+
+/** FailureCode of CONTROL_FAILURE_CONF (CTI Server Message Reference Guide). */
+export const Failure = {
+  INVALID_STATE: 22,
+  INVALID_PASSWORD: 257,
+  INVALID_DEVICE: 260,
+  INVALID_WORK_MODE: 265,
+  EXTENSION_IN_USE: 283,
+  GENERIC: 1,
+  UNKNOWN_DESTINATION: 14,
+} as const
+
+export function setAgentState(gateway: Gateway, index: number, request: SetAgentStateReq, link: number): void {
+  const agent = gateway.agents[index]!
+  const step = stepFor(gateway, agent, request)
+  if (step === 'check device') {
+    signIn(gateway, agent, request, link)
+    return
+  }
+  if (step === 'repeat') {
+    gateway.confirm(link, request.invoke, index)
+    gateway.publish(M.agentStateEvent, index, stateEvent(agent))
+    return
+  }
+  if (step === 'pending' || step === 'wrap up') {
+    if (step === 'pending') setPending(gateway, agent, request.state, request.reason)
+    else agent.wrapUpChosen = true
+    gateway.confirm(link, request.invoke, index)
+    gateway.publish(M.agentStateEvent, index, stateEvent(agent))
+    return
+  }
+  if (step < 0 || gateway.machine.next(agent.machine, step) < 0) {
+    const failure = agent.state === AgentState.LOGOUT ? Failure.INVALID_PASSWORD : Failure.INVALID_STATE
+    gateway.fail(link, request.invoke, index, failure)
+    return
+  }
+  gateway.confirm(link, request.invoke, index)
+  const forcedByLoss = request.forced && request.supervisor < 0
+  const reason = forcedByLoss ? Reason.CONNECTION_FAILURE : request.reason
+  move(gateway, agent, step, reason)
+}
+
+type Way = number | 'check device' | 'repeat' | 'pending' | 'wrap up'
+
+/** What a wish means in the agent's present state: a step of the machine, or one of the special ways. */
+function stepFor(gateway: Gateway, agent: PgAgent, { state, forced, supervisor }: SetAgentStateReq): Way {
+  const signedIn = agent.state !== AgentState.LOGOUT
+  const busy = isOnCall(agent) || agent.state === AgentState.RESERVED
+  switch (state) {
+    case AgentState.LOGIN:
+      return signedIn ? 'repeat' : 'check device'
+    case AgentState.READY:
+      if (signedIn && busy) return 'pending'
+      if (agent.state === AgentState.READY) return 'repeat'
+      return supervisor >= 0 ? Step['ready.forced'] : Step['ready.requested']
+    case AgentState.NOT_READY:
+      if (signedIn && busy) return 'pending'
+      return supervisor >= 0 ? Step['not-ready.forced'] : Step['not-ready.requested']
+    case AgentState.LOGOUT:
+      if (!signedIn) return forced ? 'repeat' : -1
+      if (supervisor >= 0) return Step['logout.forced']
+      return forced ? stepOfLoss(gateway, agent) : Step['logout.requested']
+    case AgentState.WORK:
+      return isOnCall(agent) && gateway.desk.wrapUpOnIncoming === 'OPTIONAL' ? 'wrap up' : -1
+    default:
+      return -1
+  }
+}
+
+/** Forced logout after lost presence, by LOAD: 1 logs out at once, 0 makes Not Ready, after the call if there is one. */
+function stepOfLoss(gateway: Gateway, agent: PgAgent): Way {
+  if (gateway.desk.load === 1 || gateway.options.deployment === 'ccx') return Step['logout.forced']
+  if (!isOnCall(agent) && agent.state !== AgentState.RESERVED) return Step['not-ready.forced']
+  agent.failedDuringCall = true
+  return 'repeat'
+}
+
+function signIn(gateway: Gateway, agent: PgAgent, request: SetAgentStateReq, link: number): void {
+  const user = gateway.options.directory.users[agent.index]!
+  const device = gateway.options.directory.byExtension(request.extension)
+  if (device === undefined || device.index !== agent.index) {
+    const inUse = device !== undefined && gateway.agents[device.index]!.state !== AgentState.LOGOUT
+    gateway.fail(link, request.invoke, agent.index, inUse ? Failure.EXTENSION_IN_USE : Failure.INVALID_DEVICE)
+    return
+  }
+  if (request.mobile !== undefined && !user.mobile) {
+    gateway.fail(link, request.invoke, agent.index, Failure.INVALID_WORK_MODE)
+    return
+  }
+  agent.mobile = request.mobile
+  const invoke = gateway.ask({ link, invoke: request.invoke, agent: agent.index, data: undefined })
+  const check: DeviceRequest = { device: agent.index, call: 0, invoke }
+  gateway.env.send(gateway.toPhones, M.deviceCheck, agent.index, check)
+}
+
+/** The phones say whether the device can be signed in to. */
+export function deviceChecked(gateway: Gateway, index: number, answer: DeviceRequest & { cause: string }): void {
+  const pending = gateway.pending.get(answer.invoke)
+  if (pending === undefined) return
+  gateway.pending.delete(answer.invoke)
+  const agent = gateway.agents[index]!
+  if (answer.cause !== '') {
+    gateway.fail(pending.link, pending.invoke, index, Failure.INVALID_DEVICE)
+    return
+  }
+  gateway.confirm(pending.link, pending.invoke, index)
+  move(gateway, agent, Step['login.requested'], 0)
+}
+
+/** The work mode timer of the desk settings ends wrap-up; the state asked for during the call decides its reason. */
+export function workTimerEnded(gateway: Gateway, index: number): void {
+  const agent = gateway.agents[index]!
+  agent.workTimer = -1
+  move(gateway, agent, Step['after.workTimer'], agent.state === AgentState.WORK ? agent.nextReason : 0)
+}

@@ -1,0 +1,136 @@
+/** What the PG keeps of each agent, and the one place where an agent's state changes. */
+import { AgentState, agentStateCode } from '../domain/agent-state.ts'
+import type { AgentStateEvent, MobileAgent } from '../domain/cti.ts'
+import { Fact } from '../domain/facts.ts'
+import { M } from '../domain/messages.ts'
+import type { Ticket } from '../kernel/kernel.ts'
+import { agentVoiceState } from '../machines/agent-voice-state.ts'
+import { agentVoiceStateCcx } from '../machines/agent-voice-state-ccx.ts'
+import { compileMachine } from '../machines/compile.ts'
+import type { Gateway } from './gateway.ts'
+import type { PgCall } from './calls.ts'
+
+const cce = compileMachine(agentVoiceState)
+const ccx = compileMachine(agentVoiceStateCcx)
+/** GED-188 number of each machine state; both machines number their states and events alike. */
+const codes: readonly number[] = cce.states.map((name) => agentStateCode(name)!)
+
+type AgentEvent = (typeof cce.events)[number]
+export const Step = Object.fromEntries(cce.events.map((name, number) => [name, number])) as Record<AgentEvent, number>
+
+export const machineOf = (deployment: 'cce' | 'ccx') => (deployment === 'cce' ? cce : ccx)
+
+export interface PgAgent {
+  readonly index: number
+  /** State of the machine; `stateOf` gives the GED-188 number. */
+  machine: number
+  state: number
+  reason: number
+  since: number
+  /** State asked for during a call, 0 for none. */
+  next: number
+  nextReason: number
+  /** READY or NOT_READY: where the agent goes back to after a call. */
+  home: number
+  homeReason: number
+  /** The call that ends is one that wrap-up follows, and the agent asked for wrap-up. */
+  wrapUpDue: boolean
+  wrapUpChosen: boolean
+  /** A forced logout came during a call: what to do when it ends (LOAD 0). */
+  failedDuringCall: boolean
+  /** Contact the agent is reserved for, or 0. */
+  contact: number
+  mobile: MobileAgent | undefined
+  /** During wrap-up: the call that it is about. */
+  lastCall: PgCall | undefined
+  calls: PgCall[]
+  ringTimer: Ticket
+  workTimer: Ticket
+  /** The router counts on the agent. */
+  offered: boolean
+}
+
+export function newAgent(index: number): PgAgent {
+  return {
+    index,
+    machine: cce.initial,
+    state: AgentState.LOGOUT,
+    reason: 0,
+    since: 0,
+    next: 0,
+    nextReason: 0,
+    home: AgentState.NOT_READY,
+    homeReason: 0,
+    wrapUpDue: false,
+    wrapUpChosen: false,
+    failedDuringCall: false,
+    contact: 0,
+    mobile: undefined,
+    lastCall: undefined,
+    calls: [],
+    ringTimer: -1,
+    workTimer: -1,
+    offered: false,
+  }
+}
+
+/** Moves an agent along the machine; false, with a line in the trace, where the state does not know the step. */
+export function move(gateway: Gateway, agent: PgAgent, step: number, reason: number): boolean {
+  const to = gateway.machine.next(agent.machine, step)
+  if (to < 0) {
+    gateway.env.fact(Fact.surprise, agent.index, step, agent.machine)
+    return false
+  }
+  const before = agent.state
+  agent.machine = to
+  agent.state = codes[to]!
+  agent.reason = reason
+  agent.since = gateway.env.now()
+  if (agent.state === AgentState.READY || agent.state === AgentState.NOT_READY) {
+    agent.home = agent.state
+    agent.homeReason = reason
+    setPending(gateway, agent, 0, 0)
+  }
+  if (agent.workTimer >= 0) {
+    gateway.env.cancel(agent.workTimer)
+    agent.workTimer = -1
+  }
+  if (agent.state === AgentState.WORK || agent.state === AgentState.WORK_READY) {
+    agent.workTimer = gateway.env.after(gateway.desk.workTimerUs, M.workTimer, agent.index)
+  } else agent.lastCall = undefined
+  gateway.env.fact(Fact.truthAgentState, agent.index, agent.state, reason)
+  gateway.publish(M.agentStateEvent, agent.index, stateEvent(agent))
+  if (before !== agent.state) updateAvailability(gateway, agent)
+  return true
+}
+
+export function setPending(gateway: Gateway, agent: PgAgent, state: number, reason: number): void {
+  if (agent.next === state && agent.nextReason === reason) return
+  agent.next = state
+  agent.nextReason = reason
+  gateway.env.fact(Fact.truthPendingState, agent.index, state, reason)
+}
+
+/** Tells the router when an agent becomes free to be chosen, or stops being so. */
+export function updateAvailability(gateway: Gateway, agent: PgAgent): void {
+  const free = agent.state === AgentState.READY && agent.calls.length === 0
+  if (free === agent.offered) return
+  agent.offered = free
+  gateway.env.send(gateway.toRouter, free ? M.agentAvailable : M.agentUnavailable, agent.index)
+}
+
+export function stateEvent(agent: PgAgent): AgentStateEvent {
+  return {
+    agent: agent.index,
+    state: agent.state,
+    reason: agent.reason,
+    next: agent.next,
+    nextReason: agent.nextReason,
+    since: agent.since,
+    mobile: agent.mobile,
+  }
+}
+
+export function isOnCall(agent: PgAgent): boolean {
+  return agent.state === AgentState.TALKING || agent.state === AgentState.HOLD
+}

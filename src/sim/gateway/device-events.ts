@@ -1,0 +1,161 @@
+/** What the phones tell (JTAPI), turned into agent states and CTI call events. */
+import { AgentState } from '../domain/agent-state.ts'
+import { CallType, ParticipantState } from '../domain/dialog-state.ts'
+import { Fact } from '../domain/facts.ts'
+import { M } from '../domain/messages.ts'
+import { type DeviceEvent, OUTSIDE } from '../domain/voice.ts'
+import { isOnCall, move, Step, updateAvailability } from './agents.ts'
+import { Reason } from '../domain/reason-codes.ts'
+import { callOver, endCall, joinCall, leaveCall } from './call-ends.ts'
+import { Failure } from './agent-requests.ts'
+import { callOf, tell } from './calls.ts'
+import type { Gateway } from './gateway.ts'
+
+const CAUSE_BUSY = 3
+const CAUSE_NOT_OBTAINABLE = 13
+const CAUSE_CONSULT = 51
+
+export function ringing(gateway: Gateway, _about: number, event: DeviceEvent): void {
+  const call = callOf(gateway, event)
+  const agent = gateway.agents[event.device]!
+  joinCall(gateway, agent, call)
+  gateway.env.fact(Fact.truthParty, call.id, agent.index, ParticipantState.ALERTING)
+  tell(gateway, M.deliveredEvent, call, event.device)
+  if (agent.state === AgentState.RESERVED && call.contact?.id === agent.contact) {
+    agent.ringTimer = gateway.env.after(gateway.desk.ringNoAnswerUs, M.ringNoAnswer, agent.index)
+  } else updateAvailability(gateway, agent)
+}
+
+export function connected(gateway: Gateway, _about: number, event: DeviceEvent): void {
+  const call = callOf(gateway, event)
+  gateway.settle(event)
+  // CTI promises no order between the two; a seeded choice keeps clients honest.
+  const established = gateway.random.chance(0.5)
+  if (established) tell(gateway, M.establishedEvent, call, event.device)
+  if (event.device !== OUTSIDE) {
+    const agent = gateway.agents[event.device]!
+    if (agent.ringTimer >= 0) {
+      gateway.env.cancel(agent.ringTimer)
+      agent.ringTimer = -1
+    }
+    if (call.contact !== undefined) agent.wrapUpDue = true
+    gateway.env.fact(Fact.truthParty, call.id, agent.index, ParticipantState.ACTIVE)
+    if (agent.state !== AgentState.LOGOUT && !isOnCall(agent)) move(gateway, agent, Step['call.answered'], 0)
+    agent.contact = 0
+  }
+  if (!established) tell(gateway, M.establishedEvent, call, event.device)
+}
+
+export function held(gateway: Gateway, _about: number, event: DeviceEvent): void {
+  const call = callOf(gateway, event)
+  gateway.settle(event)
+  const agent = gateway.agents[event.device]!
+  gateway.env.fact(Fact.truthParty, call.id, agent.index, ParticipantState.HELD)
+  tell(gateway, M.heldEvent, call, event.device)
+  if (agent.state === AgentState.TALKING) move(gateway, agent, Step['call.held'], 0)
+}
+
+export function retrieved(gateway: Gateway, _about: number, event: DeviceEvent): void {
+  const call = callOf(gateway, event)
+  gateway.settle(event)
+  const agent = gateway.agents[event.device]!
+  gateway.env.fact(Fact.truthParty, call.id, agent.index, ParticipantState.ACTIVE)
+  tell(gateway, M.retrievedEvent, call, event.device)
+  if (agent.state === AgentState.HOLD) move(gateway, agent, Step['call.retrieved'], 0)
+}
+
+/** The device goes off hook for a call of its own. */
+export function offHook(gateway: Gateway, _about: number, event: DeviceEvent): void {
+  const agent = gateway.agents[event.device]!
+  const consult = event.kind === 'consult'
+  const call = callOf(gateway, event)
+  joinCall(gateway, agent, call)
+  gateway.env.fact(Fact.truthParty, call.id, agent.index, ParticipantState.INITIATING)
+  tell(gateway, M.serviceInitiatedEvent, call, event.device, consult ? { cause: CAUSE_CONSULT } : {})
+  gateway.settle(event)
+  if (agent.state === AgentState.READY) {
+    move(gateway, agent, Step['not-ready.forced'], Reason.CALL_FROM_READY)
+    agent.home = AgentState.READY
+  }
+  if (agent.state === AgentState.NOT_READY || agent.state === AgentState.HOLD) {
+    const { home, homeReason } = agent
+    move(gateway, agent, Step['call.placed'], 0)
+    agent.home = home
+    agent.homeReason = homeReason
+  }
+}
+
+export function dialing(gateway: Gateway, _about: number, event: DeviceEvent): void {
+  const call = callOf(gateway, event)
+  gateway.env.fact(Fact.truthParty, call.id, event.device, ParticipantState.INITIATED)
+  tell(gateway, M.originatedEvent, call, event.device)
+}
+
+export function failed(gateway: Gateway, _about: number, event: DeviceEvent): void {
+  const call = callOf(gateway, event)
+  gateway.env.fact(Fact.truthParty, call.id, event.device, ParticipantState.FAILED)
+  tell(gateway, M.failedEvent, call, event.device, { cause: event.cause === 'busy' ? CAUSE_BUSY : CAUSE_NOT_OBTAINABLE })
+}
+
+/** One party left; the others go on. */
+export function dropped(gateway: Gateway, _about: number, event: DeviceEvent): void {
+  const call = callOf(gateway, event)
+  gateway.settle(event)
+  if (event.contact === undefined) call.contact = undefined
+  tell(gateway, M.connectionClearedEvent, call, event.by, { by: event.by })
+  if (event.by !== OUTSIDE) leaveCall(gateway, gateway.agents[event.by]!, call)
+}
+
+/** Two calls became one, by transfer, conference or barge-in. */
+export function merged(gateway: Gateway, _about: number, event: DeviceEvent): void {
+  const call = callOf(gateway, event)
+  const gone = gateway.calls.get(event.other)
+  gateway.settle(event)
+  if (event.contact !== undefined) call.contact = event.contact
+  const transferred = event.kind !== 'conference'
+  call.type = transferred ? CallType.TRANSFER : CallType.CONFERENCE
+  gateway.env.fact(Fact.truthCallMerged, call.id, event.other)
+  tell(gateway, transferred ? M.transferredEvent : M.conferencedEvent, call, event.device, {
+    other: event.other,
+    by: event.by,
+  })
+  for (const party of event.parties) {
+    if (party.device === OUTSIDE) continue
+    const agent = gateway.agents[party.device]!
+    joinCall(gateway, agent, call)
+    if (gone !== undefined) agent.calls = agent.calls.filter((other) => other !== gone)
+    if (call.contact !== undefined) agent.wrapUpDue = true
+    gateway.env.fact(Fact.truthParty, call.id, agent.index, party.state)
+    if (agent.state === AgentState.HOLD && party.state === ParticipantState.ACTIVE) {
+      move(gateway, agent, Step['call.joined'], 0)
+    }
+  }
+  if (transferred) leaveCall(gateway, gateway.agents[event.by]!, call, gone)
+  if (gone !== undefined) endCall(gateway, gone)
+}
+
+export function refused(gateway: Gateway, about: number, event: DeviceEvent): void {
+  const pending = gateway.pending.get(event.invoke)
+  if (pending === undefined) return
+  gateway.pending.delete(event.invoke)
+  const destination = event.cause === 'busy' || event.cause === 'bad destination'
+  const failure = destination ? Failure.UNKNOWN_DESTINATION : Failure.GENERIC
+  gateway.fail(pending.link, pending.invoke, pending.agent, failure, destination ? 0 : 4047)
+  void about
+}
+
+/** The call is over for everybody. */
+export function callFinished(gateway: Gateway, id: number, event: DeviceEvent): void {
+  const call = gateway.calls.get(id)
+  gateway.settle(event)
+  if (call === undefined) return
+  tell(gateway, M.connectionClearedEvent, call, event.by, { by: event.by })
+  const rangOut = event.cause === 'not answered'
+  for (const party of call.parties) {
+    if (party.device !== OUTSIDE) callOver(gateway, gateway.agents[party.device]!, call, rangOut)
+  }
+  if (rangOut && call.contact !== undefined) {
+    gateway.env.send(gateway.toRouter, M.contactReturned, call.contact.id)
+  }
+  endCall(gateway, call)
+}

@@ -1,0 +1,50 @@
+// One user's XMPP presence on one Finesse node, and the forced logout (reason 255) that follows its loss.
+// Source: developer.cisco.com/docs/finesse, "Desktop Presence and Forced Logout"; Cisco Finesse Administration Guide
+// 11.6(1), ch. 13 "Desktop Behavior", p. 124.
+// Left out on purpose: what CTI makes of the forced logout (Logout on Agent Disconnect is the PG's); the other node,
+// which knows nothing of this one: a user who moved there is forced out all the same. That race is real.
+import { defineMachine } from './definition.ts'
+
+export const presence = defineMachine({
+  id: 'presence',
+  initial: 'UNAVAILABLE',
+  states: {
+    UNAVAILABLE: { on: { 'presence.available': 'AVAILABLE' } },
+    AVAILABLE: {
+      on: {
+        // Browser closed, Back, refresh: the client said so, or its connection ended.
+        'presence.unavailable': 'GRACE',
+        // Browser or machine crashed, network dead: nothing said so.
+        'client.fell-silent': 'SILENT',
+        'user.signed-out': 'UNAVAILABLE',
+        'notification.stopped': 'UNAVAILABLE',
+      },
+    },
+    SILENT: {
+      on: {
+        'presence.available': 'AVAILABLE',
+        'presence.unavailable': 'GRACE',
+        'user.signed-out': 'UNAVAILABLE',
+        'notification.stopped': 'UNAVAILABLE',
+      },
+      after: { crashDetection: 'GRACE' },
+    },
+    // Coming back in time cancels: this is what makes a page refresh harmless.
+    GRACE: {
+      on: {
+        'presence.available': 'AVAILABLE',
+        'user.signed-out': 'UNAVAILABLE',
+        'notification.stopped': 'UNAVAILABLE',
+      },
+      after: { forcedLogoutGrace: 'LOGOUT_FORCED' },
+    },
+    // Sent to CTI on entry; a second logout does no harm.
+    LOGOUT_FORCED: {
+      on: {
+        'presence.available': 'AVAILABLE',
+        'user.signed-out': 'UNAVAILABLE',
+        'notification.stopped': 'UNAVAILABLE',
+      },
+    },
+  },
+})

@@ -1,0 +1,54 @@
+/** Steps that all call operations share: a party changes, leaves, or was the last but one. */
+import { ParticipantState } from '../domain/dialog-state.ts'
+import { M } from '../domain/messages.ts'
+import { OUTSIDE, type Party } from '../domain/voice.ts'
+import type { PhoneCall, Phones } from './phones.ts'
+
+export function partyOf(call: PhoneCall, device: number): Party | undefined {
+  return call.parties.find((party) => party.device === device)
+}
+
+export function setParty(call: PhoneCall, device: number, state: number): void {
+  call.parties = call.parties.map((party) => (party.device === device ? { ...party, state } : party))
+}
+
+export function isTalking(party: Party): boolean {
+  return party.state === ParticipantState.ACTIVE || party.state === ParticipantState.HELD
+}
+
+export function forgetAt(phones: Phones, device: number, call: PhoneCall): void {
+  const calls = phones.deviceCalls[device]!
+  const at = calls.indexOf(call)
+  if (at >= 0) calls.splice(at, 1)
+}
+
+/** Ends a call for all its parties. `by` released it; the router learns it unless the caller did. */
+export function finish(phones: Phones, call: PhoneCall, by: number, cause: '' | 'not answered' = '', invoke = 0): void {
+  phones.calls.delete(call.id)
+  for (const party of call.parties) if (party.device !== OUTSIDE) forgetAt(phones, party.device, call)
+  if (call.contact !== undefined) phones.callOfContact.delete(call.contact.id)
+  phones.tell(M.callFinished, call, by, invoke, { by, cause })
+  if (call.kind === 'monitor') phones.monitorOf.delete(call.monitored)
+  const listening = phones.monitorOf.get(call.id)
+  if (listening !== undefined) finish(phones, listening, OUTSIDE)
+}
+
+/** One party leaves; with fewer than two left the call is over. */
+export function leave(phones: Phones, call: PhoneCall, device: number, invoke: number): void {
+  const rest = call.parties.filter((party) => party.device !== device)
+  const over = rest.length < 2 || !rest.some(isTalking)
+  if (over) {
+    if (call.contact !== undefined && device !== OUTSIDE) {
+      const leg = { contact: call.contact.id, device, call: call.id }
+      phones.env.send(phones.toRouter, M.legReleased, call.contact.id, leg)
+    }
+    finish(phones, call, device, '', invoke)
+    return
+  }
+  call.parties = rest
+  if (device === OUTSIDE) {
+    if (call.contact !== undefined) phones.callOfContact.delete(call.contact.id)
+    call.contact = undefined
+  } else forgetAt(phones, device, call)
+  phones.tell(M.deviceDropped, call, device, invoke, { by: device })
+}

@@ -1,0 +1,200 @@
+/**
+ * The central controller with its routing script: each contact waits for its queue and goes to the longest
+ * available agent with the skill. It knows of agents only what the PG tells over the public link, and of voice only
+ * what the phones answer.
+ */
+import type { Contact } from '../domain/contact.ts'
+import type { Directory } from '../domain/directory.ts'
+import { Fact } from '../domain/facts.ts'
+import { type Handler, handlers, M } from '../domain/messages.ts'
+import type { Leg } from '../domain/voice.ts'
+import type { Queue } from '../domain/workload.ts'
+import type { Env, Part } from '../kernel/kernel.ts'
+import { MILLISECOND, SECOND } from '../kernel/time.ts'
+import { AvailableAgents } from './available.ts'
+import { ContactQueue, type Entry } from './contact-queue.ts'
+
+const STATUS_EVERY_US = 5 * SECOND
+
+export interface RouterOptions {
+  readonly directory: Directory
+  readonly queues: readonly Queue[]
+}
+
+export class Router implements Part {
+  readonly env: Env
+  toCallers = -1
+  toPhones = -1
+  toGateway = -1
+  readonly #directory: Directory
+  readonly #priorities: readonly number[]
+  readonly #queues: ContactQueue[]
+  readonly #told: number[]
+  readonly #skills: Uint8Array
+  readonly #available: AvailableAgents
+  readonly #contacts = new Map<number, Entry>()
+
+  constructor(env: Env, { directory, queues }: RouterOptions) {
+    this.env = env
+    this.#directory = directory
+    this.#priorities = queues.map((queue) => queue.priority)
+    this.#queues = queues.map(() => new ContactQueue())
+    this.#told = queues.map(() => 0)
+    this.#available = new AvailableAgents(directory.users.length)
+    this.#skills = new Uint8Array(directory.users.length * queues.length)
+    for (const user of directory.users) {
+      for (const queue of user.queues) this.#skills[user.index * queues.length + queue] = 1
+    }
+  }
+
+  start(): void {
+    this.env.after(STATUS_EVERY_US, M.queueStatusDue, 0)
+  }
+
+  receive(kind: number, about: number, body: unknown, link: number): void {
+    on[kind]!(this, about, body, link)
+  }
+
+  offer(contact: Contact): void {
+    const entry: Entry = { contact, at: 'ivr', agent: -1, queuedAt: 0, returned: false }
+    this.#contacts.set(contact.id, entry)
+    if (contact.ivrUs > 0) this.env.after(contact.ivrUs, M.ivrEnded, contact.id)
+    else this.enqueue(contact.id)
+  }
+
+  enqueue(id: number): void {
+    const entry = this.#contacts.get(id)
+    if (entry === undefined || entry.at !== 'ivr') return
+    entry.queuedAt = this.env.now()
+    this.#queue(entry)
+  }
+
+  #queue(entry: Entry): void {
+    const { queue } = entry.contact
+    entry.at = 'queued'
+    this.env.fact(Fact.contactQueued, entry.contact.id, queue, entry.returned ? 1 : 0)
+    const agent = this.#queues[queue]!.first() === undefined ? this.#free(queue) : -1
+    if (agent >= 0) this.#route(entry, agent)
+    else this.#queues[queue]!.add(entry)
+  }
+
+  #free(queue: number): number {
+    return this.#available.find(this.#skills, this.#queues.length, queue)
+  }
+
+  #route(entry: Entry, agent: number): void {
+    entry.at = 'routed'
+    entry.agent = agent
+    this.#available.remove(agent)
+    this.env.fact(Fact.contactRouted, entry.contact.id, agent, entry.contact.queue)
+    this.env.send(this.toGateway, M.routeSelect, entry.contact.id, { contact: entry.contact, agent })
+  }
+
+  available(agent: number): void {
+    let best: Entry | undefined
+    for (const queue of this.#directory.users[agent]!.queues) {
+      const entry = this.#queues[queue]!.first()
+      if (entry !== undefined && (best === undefined || this.#isMoreUrgent(entry, best))) best = entry
+    }
+    if (best === undefined) this.#available.add(agent)
+    else {
+      this.#queues[best.contact.queue]!.left()
+      this.#route(best, agent)
+    }
+  }
+
+  #isMoreUrgent(a: Entry, b: Entry): boolean {
+    const more = this.#priorities[a.contact.queue]! - this.#priorities[b.contact.queue]!
+    return more !== 0 ? more > 0 : a.queuedAt < b.queuedAt
+  }
+
+  unavailable(agent: number): void {
+    this.#available.remove(agent)
+  }
+
+  accepted(id: number): void {
+    const entry = this.#contacts.get(id)
+    if (entry === undefined || entry.at !== 'routed') return
+    entry.at = 'ringing'
+    this.env.send(this.toPhones, M.legInvite, id, { contact: entry.contact, device: entry.agent })
+  }
+
+  /** The agent did not get it: refused by the PG, by the phone, or it rang out. */
+  takeBack(id: number, rangOut: boolean): void {
+    const entry = this.#contacts.get(id)
+    if (entry === undefined || (entry.at !== 'routed' && entry.at !== 'ringing')) return
+    if (rangOut) this.env.fact(Fact.contactReturned, id, entry.agent, entry.contact.queue)
+    entry.returned = true
+    entry.agent = -1
+    this.#queue(entry)
+  }
+
+  legRefused(leg: Leg): void {
+    const entry = this.#contacts.get(leg.contact)
+    if (entry === undefined) return
+    this.env.send(this.toGateway, M.routeCancelled, leg.contact, { contact: entry.contact, agent: leg.device })
+    this.takeBack(leg.contact, false)
+  }
+
+  answered(id: number): void {
+    const entry = this.#contacts.get(id)
+    if (entry === undefined) return
+    if (entry.at === 'connected') return
+    entry.at = 'connected'
+    this.env.send(this.toCallers, M.connected, id)
+  }
+
+  goodbye(id: number): void {
+    if (this.#contacts.has(id)) this.env.send(this.toPhones, M.goodbye, id)
+  }
+
+  released(id: number): void {
+    if (this.#contacts.delete(id)) this.env.send(this.toCallers, M.disconnected, id)
+  }
+
+  hungUp(id: number): void {
+    const entry = this.#contacts.get(id)
+    if (entry === undefined) return
+    this.#contacts.delete(id)
+    const { contact, agent } = entry
+    if (entry.at === 'ringing' || entry.at === 'connected') {
+      this.env.send(this.toPhones, M.legRelease, id, { contact: id, device: agent, call: 0 })
+    }
+    if (entry.at === 'routed') this.env.send(this.toGateway, M.routeCancelled, id, { contact, agent })
+    if (entry.at === 'queued') this.#queues[contact.queue]!.left()
+    if (entry.at !== 'connected') {
+      const queue = entry.at === 'ivr' ? -1 : contact.queue
+      const waited = entry.at === 'ivr' ? 0 : (this.env.now() - entry.queuedAt) / MILLISECOND
+      this.env.fact(Fact.contactAbandoned, id, queue, Math.round(waited))
+    }
+    // A queued entry stays in its list until it is skipped there, so it must not look queued any more.
+    entry.at = 'connected'
+  }
+
+  tellStatus(): void {
+    for (let queue = 0; queue < this.#queues.length; queue++) {
+      const { waiting } = this.#queues[queue]!
+      if (waiting === this.#told[queue] && waiting === 0) continue
+      this.#told[queue] = waiting
+      const oldest = this.#queues[queue]!.first()?.queuedAt ?? -1
+      this.env.send(this.toGateway, M.queueStatus, queue, { waiting, oldest })
+    }
+    this.env.after(STATUS_EVERY_US, M.queueStatusDue, 0)
+  }
+}
+
+const on = handlers<Router>({
+  offered: ((router, _id, contact: Contact) => router.offer(contact)) as Handler<Router>,
+  ivrEnded: (router, id) => router.enqueue(id),
+  goodbye: (router, id) => router.goodbye(id),
+  callerHungUp: (router, id) => router.hungUp(id),
+  agentAvailable: (router, agent) => router.available(agent),
+  agentUnavailable: (router, agent) => router.unavailable(agent),
+  routeAccepted: (router, id) => router.accepted(id),
+  routeRefused: (router, id) => router.takeBack(id, false),
+  contactReturned: (router, id) => router.takeBack(id, true),
+  legRefused: ((router, _id, leg: Leg) => router.legRefused(leg)) as Handler<Router>,
+  legAnswered: (router, id) => router.answered(id),
+  legReleased: (router, id) => router.released(id),
+  queueStatusDue: (router) => router.tellStatus(),
+})
