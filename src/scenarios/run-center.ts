@@ -38,7 +38,7 @@ export interface RunOptions {
   readonly nodeVersion: string
   /** Wall clock in milliseconds: how long a run took is the one thing about it that is not simulated. */
   readonly now: () => number
-  /** Stops the run there, before its end. */
+  /** Where the busy time was made to end; named in the token. */
   readonly until?: Micros | undefined
   readonly overrides?: readonly string[] | undefined
   readonly progress?: ((progress: Progress) => void) | undefined
@@ -86,7 +86,6 @@ export function runCenter(center: Center, scenario: Scenario, options: RunOption
   const { kernel, directory } = center
   const { workload } = scenario
   const endUs = workload.busyUs + workload.calmUs
-  const until = Math.min(options.until ?? endUs, endUs)
   const subject: Subject = {
     workload,
     directory,
@@ -102,10 +101,10 @@ export function runCenter(center: Center, scenario: Scenario, options: RunOption
   if (options.tap !== undefined) kernel.trace.tap = options.tap
 
   const startedAt = options.now()
-  const interruptedAt = drive(kernel, until, options)
+  const interruptedAt = drive(kernel, endUs, options)
   const wallSeconds = (options.now() - startedAt) / 1000
 
-  const isComplete = interruptedAt === undefined && until === endUs
+  const isComplete = interruptedAt === undefined
   if (isComplete) bench.atEnd(kernel.now)
   const oracleResults = bench.results()
   const violations = oracleResults.flatMap((oracle) => oracle.violations)
@@ -120,7 +119,6 @@ export function runCenter(center: Center, scenario: Scenario, options: RunOption
     expectsContacts: expectsContacts(scenario),
     offered: collected.counts.find(({ name }) => name === 'calls offered')?.value ?? 0,
     interruptedAt: interruptedAt === undefined ? undefined : clockText(interruptedAt),
-    cutAt: until < endUs ? clockText(until) : undefined,
   })
   const overrides = options.overrides ?? []
   const token = formatToken({

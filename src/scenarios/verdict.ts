@@ -20,9 +20,8 @@ export interface Evidence {
   /** Whether the workload wants callers, and how many came. */
   readonly expectsContacts: boolean
   readonly offered: number
-  /** Clock text of where the run was stopped, by the user or by `until`. */
+  /** Clock text of where the user stopped the run. */
   readonly interruptedAt: string | undefined
-  readonly cutAt: string | undefined
 }
 
 export interface Judgement {
@@ -69,7 +68,7 @@ function violatedLine({ oracles, expectations }: Evidence): string | undefined {
 const firstAt = (oracle: OracleResult) => oracle.violations[0]?.at ?? Number.POSITIVE_INFINITY
 
 function inconclusiveLine(evidence: Evidence): string | undefined {
-  const { oracles, expectations, faults, cutAt } = evidence
+  const { oracles, expectations, faults } = evidence
   const untouched = faults.filter(({ touched }) => touched === 0)
   if (untouched.length > 0)
     return `A fault touched nothing: ${untouched[0]!.says}${andMore(untouched.length - 1, 'fault')}.`
@@ -79,7 +78,7 @@ function inconclusiveLine(evidence: Evidence): string | undefined {
   if (unreached.length > 0) {
     return `Nothing was measured for "${unreached[0]!.says}"${andMore(unreached.length - 1, 'expectation')}.`
   }
-  return cutAt === undefined ? undefined : `The run was cut at ${cutAt}, so nothing about its end was judged.`
+  return undefined
 }
 
 function passedLine({ oracles, expectations, faults, offered }: Evidence): string {

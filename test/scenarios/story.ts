@@ -1,6 +1,7 @@
 /** Facts written straight to a trace, as a story with seconds in it, and what the watchers make of it. */
-import { seat, type Oracle } from '../../src/scenarios/oracles/oracle.ts'
+
 import { Listeners } from '../../src/scenarios/listeners.ts'
+import { type Oracle, seat } from '../../src/scenarios/oracles/oracle.ts'
 import type { OracleResult } from '../../src/scenarios/result.ts'
 import type { Subject } from '../../src/scenarios/subject.ts'
 import { AgentState, type AgentStateName } from '../../src/sim/domain/agent-state.ts'
@@ -8,7 +9,7 @@ import { createDirectory } from '../../src/sim/domain/directory.ts'
 import { Fact, type FactName, KINDS } from '../../src/sim/domain/facts.ts'
 import { SECOND } from '../../src/sim/kernel/time.ts'
 import { Trace } from '../../src/sim/kernel/trace.ts'
-import { workload, type WorkloadOptions } from './workload.ts'
+import { type WorkloadOptions, workload } from './workload.ts'
 
 export const nodes = ['callers', 'phones', 'router', 'gateway', 'finesse 1', 'finesse 2', 'desktops', 'cti A', 'awdb 1']
 
@@ -42,7 +43,8 @@ export function tell(oracle: Oracle, options: StoryOptions = {}) {
     fact,
     /** The states of an agent for CTI, one after the other. */
     states: (agent: number, ...changes: readonly (readonly [number, AgentStateName, number?])[]) => {
-      for (const [seconds, state, reason = 0] of changes) fact(seconds, 'truthAgentState', agent, AgentState[state], reason)
+      for (const [seconds, state, reason = 0] of changes)
+        fact(seconds, 'truthAgentState', agent, AgentState[state], reason)
     },
     /** What was found so far. */
     found: (): OracleResult => bench.results()[0]!,

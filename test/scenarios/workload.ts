@@ -31,7 +31,12 @@ export const desk: Desk = {
   agentToAgent: { perAgentHour: 0, talk: constant(SECOND), busy: 0, noAnswer: 0 },
 }
 
-const queue = (name: string, index: number): Queue => ({ id: 5022 + index, name, priority: 1, serviceLevelUs: 20 * SECOND })
+const queue = (name: string, index: number): Queue => ({
+  id: 5022 + index,
+  name,
+  priority: 1,
+  serviceLevelUs: 20 * SECOND,
+})
 
 export interface WorkloadOptions {
   readonly agents?: number

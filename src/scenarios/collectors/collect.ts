@@ -67,10 +67,9 @@ export function collect(subject: Subject, listeners: Listeners, { totalUs, keepT
     finish(now, isComplete, violations) {
       agents.finish(now)
       waiting.finish(now)
-      const lost = cut + (isComplete ? contacts.inProgress : 0)
       const wanted = violations.map(({ who }) => contactOf(who, contacts))
       return {
-        counts: counts(contacts, calls, agents, hops, lost),
+        counts: counts(contacts, calls, agents, hops, cut, isComplete),
         hops: hops.results(),
         queueIntervals: intervals.rows(now, workload.busyUs, (queue, interval) => agents.occupancyOf(queue, interval)),
         queueTotals: intervals.totals(now, (queue) => agents.occupancyOf(queue)),

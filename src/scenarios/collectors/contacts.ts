@@ -85,10 +85,14 @@ export class Contacts {
     return this.#queue[contact]!
   }
 
-  /** Contacts that have come to no end. */
-  get inProgress(): number {
-    let open = 0
-    for (let contact = 1; contact <= this.#last; contact++) if (this.#stage[contact]! < STAGE.ABANDONED) open++
+  /** Contacts that have come to no end: those who wait in a queue, and those somewhere else. */
+  open(): { waiting: number; elsewhere: number } {
+    const open = { waiting: 0, elsewhere: 0 }
+    for (let contact = 1; contact <= this.#last; contact++) {
+      const stage = this.#stage[contact]!
+      if (stage === STAGE.QUEUED) open.waiting++
+      else if (stage < STAGE.ABANDONED) open.elsewhere++
+    }
     return open
   }
 
@@ -152,6 +156,11 @@ export class Contacts {
 
   #answered(at: Micros, contact: number, agent: number, call: number): void {
     if (this.#stage[contact]! >= STAGE.ABANDONED) return
+    if (this.#stage[contact] === STAGE.ANSWERED) {
+      // A single-step transfer was answered by the next agent.
+      this.#agent[contact] = agent
+      return
+    }
     this.counts.answered++
     this.#stage[contact] = STAGE.ANSWERED
     this.#answeredAt[contact] = at

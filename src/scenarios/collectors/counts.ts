@@ -34,8 +34,18 @@ export class CallCounts {
   }
 }
 
-export function counts(contacts: Contacts, calls: CallCounts, agents: AgentTimes, hops: Hops, lost: number): Counts {
+/** `cut`: calls that neither side hung up; `isComplete`: the calm is over, so a call still there is a lost one. */
+export function counts(
+  contacts: Contacts,
+  calls: CallCounts,
+  agents: AgentTimes,
+  hops: Hops,
+  cut: number,
+  isComplete: boolean,
+): Counts {
   const { counts: of } = contacts
+  const open = contacts.open()
+  const lost = cut + (isComplete ? open.elsewhere : 0)
   const type = (code: number) => calls.byType[code]!
   const all: [string, string, number][] = [
     ['calls offered', 'Callers who reached the center.', of.offered],
@@ -44,6 +54,7 @@ export function counts(contacts: Contacts, calls: CallCounts, agents: AgentTimes
     ['calls abandoned', 'Callers who hung up before an agent answered.', of.abandoned],
     ['abandoned before queue', 'Of these, callers who hung up in announcements and menus.', of.abandonedBeforeQueue],
     ['calls rejected', 'Callers for whom there was no way to serve them.', of.rejected],
+    ['calls waiting', 'Calls still in a queue at the end.', open.waiting],
     ['calls lost', 'Calls that ended through a fault, or without any outcome.', lost],
     ['RONA', 'Offers that rang out at an agent.', of.rona],
     ['dialogs', 'Calls as CTI and Finesse know them, those between agents included.', calls.calls],

@@ -61,7 +61,8 @@ export const agentStatesFollowTheTable: Oracle = {
       watch.judged++
       // Only Not Ready has reasons that can change on their own; in other states the reason is an echo.
       const moves = state !== before || state === AgentState.NOT_READY
-      if (moves && ((allowed[before]! >> state) & 1) === 0) {
+      // Out of a state that should not have been entered any way is right.
+      if (moves && allowed[before] !== 0 && ((allowed[before]! >> state) & 1) === 0) {
         const code = reason === 0 ? '' : ` with reason ${reason}`
         const why = `went from ${agentStateName(before)} to ${agentStateName(state)}${code}, which the table does not have`
         watch.violate(at, watch.user(agent), why)

@@ -8,6 +8,7 @@ import { desktopsFollowTheTruth } from './desktops-follow-the-truth.ts'
 import { dialogsRunTheirCourse } from './dialogs-run-their-course.ts'
 import { eventsComeInOrder } from './events-come-in-order.ts'
 import { every202HasOneOutcome } from './every-202-has-one-outcome.ts'
+import { everybodyGoesHome } from './everybody-goes-home.ts'
 import { finesseFollowsTheTruth } from './finesse-follows-the-truth.ts'
 import { noSurprises } from './no-surprises.ts'
 import { nobodyIsBusyWithoutACall } from './nobody-is-busy-without-a-call.ts'
@@ -38,6 +39,7 @@ export const oracles: readonly Oracle[] = [
   every202HasOneOutcome,
   eventsComeInOrder,
   oneAgentOneNode,
+  everybodyGoesHome,
   supervisorsAndTheirTeams,
   authentication,
   outOfServiceMeans503,

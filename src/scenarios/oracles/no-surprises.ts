@@ -1,5 +1,4 @@
 import { Fact } from '../../sim/domain/facts.ts'
-import { messageName } from '../../sim/domain/messages.ts'
 import type { Oracle } from './oracle.ts'
 
 /** A machine and an event that may meet in a state without a meaning for it, and the document that says so. */
@@ -24,13 +23,9 @@ export const noSurprises: Oracle = {
     watch.on(Fact.surprise, (at, user, event, machine, where) => {
       watch.judged++
       if (allowed.some((one) => one.machine === machine && one.event === event)) return
-      const what = messageName(event) ?? `event ${event}`
       const who = user >= 0 && user < watch.users ? watch.user(user) : watch.nameOf(where)
-      watch.violate(
-        at,
-        who,
-        `${watch.nameOf(where)} met ${what} (machine ${machine}) in a state that does not handle it`,
-      )
+      const why = `${watch.nameOf(where)} met event ${event} of machine ${machine} in a state that does not handle it`
+      watch.violate(at, who, why)
     })
     return undefined
   },

@@ -1,9 +1,8 @@
 import { AgentState, agentStateName } from '../../sim/domain/agent-state.ts'
-import { ParticipantState } from '../../sim/domain/dialog-state.ts'
 import { Fact } from '../../sim/domain/facts.ts'
 import { clockText, SECOND } from '../../sim/kernel/time.ts'
+import { OpenCalls } from './open-calls.ts'
 import { GLARE_US, type Oracle, SETTLED_US } from './oracle.ts'
-import { UserCalls } from './user-calls.ts'
 
 const BUSY =
   (1 << AgentState.RESERVED) |
@@ -18,28 +17,17 @@ export const nobodyIsBusyWithoutACall: Oracle = {
   says: 'An agent leaves RESERVED, TALKING and HOLD when the last call is over, and wrap-up at the timer; after the calm nobody is left there.',
   behaviours: ['AGENT-08', 'AGENT-09', 'REASON-09'],
   watch(watch) {
-    const calls = new UserCalls(watch.users)
+    const calls = new OpenCalls(watch, true)
     const states = new Uint8Array(watch.users).fill(AgentState.LOGOUT)
     const since = new Float64Array(watch.users)
-    const lastCallOver = new Float64Array(watch.users).fill(-1)
 
-    watch.on(Fact.truthParty, (at, call, agent, state) => {
-      if (agent < 0) return
-      const slot = calls.find(agent, call)
-      const isIn = state !== ParticipantState.DROPPED && state !== ParticipantState.WRAP_UP
-      if (isIn && slot < 0) calls.add(agent, call, state)
-      else if (!isIn && slot >= 0) {
-        calls.remove(agent, slot)
-        if (calls.count[agent] === 0) lastCallOver[agent] = at
-      }
-    })
     watch.on(Fact.truthAgentState, (at, agent, state) => {
       const before = states[agent]!
       if (before === state) return
       if (((BUSY >> before) & 1) === 1) {
         watch.judged++
-        const over = lastCallOver[agent]!
-        if (calls.count[agent] === 0 && over >= since[agent]! && at - over > GLARE_US) {
+        const over = calls.lastLeftAt[agent]!
+        if (at - over > GLARE_US && calls.hasLeft(agent, since[agent]!)) {
           const why = `stayed ${agentStateName(before)} for ${(at - over) / SECOND} s after the last call was over`
           watch.violate(at, watch.user(agent), why)
         }
@@ -52,7 +40,7 @@ export const nobodyIsBusyWithoutACall: Oracle = {
       for (let agent = 0; agent < watch.users; agent++) {
         const state = states[agent]!
         const when = since[agent]!
-        const isBusy = ((BUSY >> state) & 1) === 1 && calls.count[agent] === 0 && when <= now - SETTLED_US
+        const isBusy = ((BUSY >> state) & 1) === 1 && calls.count(agent) === 0 && when <= now - SETTLED_US
         const isWorking = ((WORKING >> state) & 1) === 1 && when <= now - watch.workload.desk.workTimerUs - SETTLED_US
         if (!isBusy && !isWorking) continue
         watch.violate(

@@ -1,11 +1,11 @@
 import { AgentState, agentStateName } from '../../sim/domain/agent-state.ts'
-import { ParticipantState } from '../../sim/domain/dialog-state.ts'
 import { Fact } from '../../sim/domain/facts.ts'
+import { Reason } from '../../sim/domain/reason-codes.ts'
+import { OpenCalls } from './open-calls.ts'
 import type { Oracle } from './oracle.ts'
 import { systemReasons } from './system-reasons.ts'
-import { UserCalls } from './user-calls.ts'
 
-const { TALKING, HOLD, WORK, WORK_READY, READY, NOT_READY, LOGOUT, RESERVED } = AgentState
+const { TALKING, HOLD, WORK, WORK_READY, READY, NOT_READY, LOGOUT } = AgentState
 const NONE = 0
 
 /** Source: Cisco Finesse Web Services Developer Guide 12.5(1), p. 42-50; Administration Guide 11.6(1), ch. 6, p. 61, 71. */
@@ -16,7 +16,7 @@ export const pendingStatesWaitForTheEnd: Oracle = {
   watch(watch) {
     const system = systemReasons(watch.workload.deployment)
     const isCce = watch.workload.deployment === 'cce'
-    const calls = new UserCalls(watch.users)
+    const calls = new OpenCalls(watch, false)
     const states = new Uint8Array(watch.users).fill(LOGOUT)
     /** READY or NOT_READY: what the agent was before the call. */
     const home = new Uint8Array(watch.users).fill(NOT_READY)
@@ -33,18 +33,16 @@ export const pendingStatesWaitForTheEnd: Oracle = {
       if (early[agent] === 0 || at === earlyAt[agent]) return
       const state = agentStateName(early[agent]!)
       early[agent] = 0
-      watch.violate(at, watch.user(agent), `went to ${state} while still in call ${calls.of(agent).join(' and ')}`)
+      const open = calls.of(agent)
+      if (open.length > 0)
+        watch.violate(at, watch.user(agent), `went to ${state} while still in call ${open.join(' and ')}`)
     }
 
-    watch.on(Fact.truthParty, (at, call, agent, state) => {
-      if (agent < 0) return
-      checkEarly(at, agent)
-      const slot = calls.find(agent, call)
-      const isIn = state !== ParticipantState.DROPPED && state !== ParticipantState.WRAP_UP
-      // A call that rings at an agent who wraps up is not one the agent is in.
-      if (isIn && slot < 0 && state !== ParticipantState.ALERTING) calls.add(agent, call, state)
-      else if (!isIn && slot >= 0) calls.remove(agent, slot)
-      if (calls.count[agent] === 0) early[agent] = 0
+    // After the listeners of the open calls, so that a party that left is gone already.
+    watch.on(Fact.truthParty, (at, _call, agent) => {
+      if (agent < 0 || early[agent] === 0) return
+      if (at === earlyAt[agent] && calls.count(agent) === 0) early[agent] = 0
+      else checkEarly(at, agent)
     })
     watch.on(Fact.truthPendingState, (at, agent, state, reason) => {
       if (state === NONE) {
@@ -56,7 +54,7 @@ export const pendingStatesWaitForTheEnd: Oracle = {
         return
       }
       const now = states[agent]!
-      if (isCce && (now === READY || now === NOT_READY || now === LOGOUT || now === RESERVED)) {
+      if (isCce && (now === READY || now === NOT_READY || now === LOGOUT)) {
         const why = `${agentStateName(state)} is pending although the agent is ${agentStateName(now)}, not in a call`
         watch.violate(at, watch.user(agent), why)
       }
@@ -71,12 +69,13 @@ export const pendingStatesWaitForTheEnd: Oracle = {
         if (pending[agent] !== NONE && state !== WORK && state !== WORK_READY) pending[agent] = NONE
       }
       states[agent] = state
-      if (state === READY || state === NOT_READY) home[agent] = state
+      // From READY a call is placed by way of NOT_READY (12.5 and later); what the agent was before is READY all the same.
+      if (state === READY || (state === NOT_READY && reason !== Reason.CALL_FROM_READY)) home[agent] = state
     })
 
     function leaves(at: number, agent: number, state: number, reason: number): void {
       watch.judged++
-      if (calls.count[agent]! > 0 && isCce) {
+      if (calls.count(agent) > 0 && isCce) {
         early[agent] = state
         earlyAt[agent] = at
       }

@@ -1,5 +1,4 @@
 import { AgentState, agentStateName } from '../../sim/domain/agent-state.ts'
-import { ParticipantState } from '../../sim/domain/dialog-state.ts'
 import { Fact } from '../../sim/domain/facts.ts'
 import { GLARE_US, type Oracle } from './oracle.ts'
 import { systemReasons } from './system-reasons.ts'
@@ -8,7 +7,7 @@ const { LOGOUT, NOT_READY, READY } = AgentState
 
 export const signOutAsDocumented: Oracle = {
   name: 'sign-in and sign-out as documented',
-  says: 'Agents sign in to NOT_READY and out of NOT_READY (on CCX of READY too) unless forced, and no call reaches a signed-out agent.',
+  says: 'Agents sign in to NOT_READY and out of NOT_READY (on CCX of READY too) unless forced, and no routed call reaches a signed-out agent.',
   behaviours: ['AGENT-01', 'AGENT-03', 'REASON-22', 'REASON-23'],
   watch(watch) {
     const system = systemReasons(watch.workload.deployment)
@@ -39,12 +38,6 @@ export const signOutAsDocumented: Oracle = {
     watch.on(Fact.contactRinging, (at, contact, _call, agent) => {
       if (states[agent] === LOGOUT && at - since[agent]! > GLARE_US) {
         watch.violate(at, watch.user(agent), `contact ${contact} rings, but the agent is signed out`)
-      }
-    })
-    watch.on(Fact.truthParty, (at, call, agent, state) => {
-      if (agent < 0 || state !== ParticipantState.ALERTING) return
-      if (states[agent] === LOGOUT && at - since[agent]! > GLARE_US) {
-        watch.violate(at, watch.user(agent), `call ${call} is ringing, but the agent is signed out`)
       }
     })
     return undefined

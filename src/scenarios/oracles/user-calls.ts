@@ -47,6 +47,14 @@ export class UserCalls {
     }
   }
 
+  /** Takes out the calls that are marked, by call id from `first` on. */
+  forget(user: number, marked: Uint8Array, first: number): void {
+    const from = user * SLOTS
+    for (let slot = from + this.count[user]! - 1; slot >= from; slot--) {
+      if (marked[this.#calls[slot]! - first] === 1) this.remove(user, slot)
+    }
+  }
+
   clear(user: number): void {
     this.count[user] = 0
   }

@@ -22,14 +22,20 @@ export const wrapUpFollowsTheDeskSettings: Oracle = {
     const since = new Float64Array(watch.users)
     /** What kinds of calls the agent had in the present spell of talking. */
     const had = new Uint8Array(watch.users)
+    const placed = new Int32Array(watch.users)
 
     watch.on(Fact.contactAnswered, (_at, _contact, agent) => {
       had[agent]! |= ROUTED
     })
-    watch.on(Fact.truthParty, (_at, _call, agent, state) => {
+    watch.on(Fact.truthParty, (_at, call, agent, state) => {
       if (agent < 0) return
-      if (state === ParticipantState.INITIATING || state === ParticipantState.INITIATED) had[agent]! |= PLACED
-      else if (state === ParticipantState.ALERTING) had[agent]! |= OTHER
+      if (state === ParticipantState.INITIATING || state === ParticipantState.INITIATED) {
+        had[agent]! |= PLACED
+        placed[agent] = call
+      } else if (state === ParticipantState.ALERTING) had[agent]! |= OTHER
+      // Joined in a call that others had: a transfer, a conference, a barge-in.
+      else if (state === ParticipantState.ACTIVE && had[agent] === PLACED && placed[agent] !== call)
+        had[agent]! |= OTHER
     })
     watch.on(Fact.truthAgentState, (at, agent, state, reason) => {
       const before = states[agent]!

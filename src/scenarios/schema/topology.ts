@@ -62,7 +62,7 @@ const act = z.strictObject({
 export const supervision = z
   .strictObject({
     watchTeams: z.boolean().prefault(true).describe('Supervisors follow the state of every team member.'),
-    watchQueues: z.boolean().prefault(true).describe('Supervisors follow the queue statistics.'),
+    watchQueues: z.boolean().prefault(false).describe('Supervisors follow the queue statistics.'),
     acts: listOf(act).prefault([]).describe('What supervisors do to agents.'),
   })
   .describe('What supervisors watch and do.')

@@ -1,18 +1,30 @@
 /**
  * What is to happen, ordered by (time, order asked). Millions of events pass through here each second, so nothing
- * is allocated for one, and most never meet a large heap:
+ * is allocated for one and an event lies in one cache line:
  *
- *   near   a small heap: everything due in the current slab of 16 ms
- *   wheel  one list a slab for the next 18 minutes, emptied into `near` when its turn comes
- *   far    a heap of what is later still, such as the end of a shift
+ *   wheel  one sorted list for each of the next 262,144 slabs of a millisecond; nearly always a list of one or two
+ *   far    a heap of what is later than those four minutes, moved to the wheel when it comes into sight
+ *
+ * An event is added behind all others of its time, which is the order asked; no list ever needs sorting.
  */
 import { SlotHeap } from './slot-heap.ts'
 import type { Micros } from './time.ts'
 
 const START = 1024
-const SLAB: Micros = 1 << 14
-const SLABS = 1 << 16
+const SLAB: Micros = 1 << 10
+const SLABS = 1 << 18
 const TURN = 1 << 24
+/** Words of one slot: time (two), kind, about, link, node, cause, after, turn, one to spare. */
+const WORDS = 10
+const KIND = 2
+const ABOUT = 3
+const LINK = 4
+const NODE = 5
+const CAUSE = 6
+/** Next slot in the same list, or the next free one. */
+const AFTER = 7
+/** How often the slot was used, so that an old ticket is told from a new one. */
+const TURNS = 8
 
 export class EventQueue {
   /** Of the event taken last by `take`. */
@@ -24,140 +36,147 @@ export class EventQueue {
   cause = 0
   body: unknown = undefined
 
-  #held = 0
-  #asked = 0
+  /** Events waiting, cancelled ones included until their time comes. */
+  size = 0
   #slab = 0
-  readonly #near = new SlotHeap()
+  readonly #first = new Int32Array(SLABS).fill(-1)
+  readonly #last = new Int32Array(SLABS)
   readonly #far = new SlotHeap()
-  readonly #wheel = new Int32Array(SLABS).fill(-1)
-  #time = new Float64Array(START)
-  #order = new Float64Array(START)
-  #kind = new Int32Array(START)
-  #about = new Int32Array(START)
-  #link = new Int32Array(START)
-  #node = new Int32Array(START)
-  #cause = new Int32Array(START)
-  #turn = new Int32Array(START)
-  /** Next slot in the same list of the wheel, or the next free one. */
-  #after = new Int32Array(START)
-  #body: unknown[] = new Array(START).fill(undefined)
+  #buffer = new ArrayBuffer(START * WORDS * 4)
+  #words = new Int32Array(this.#buffer)
+  #times = new Float64Array(this.#buffer)
+  #body: unknown[] = []
   #free = -1
   #slots = 0
 
-  /** Events waiting, cancelled ones included until their time comes. */
-  get size(): number {
-    return this.#held
-  }
-
   /** Time of the next event, or Infinity. */
   get next(): Micros {
-    return this.#advance() ? this.#near.first : Infinity
+    return this.#advance() ? this.#times[this.#first[this.#slab % SLABS]! * 5]! : Infinity
   }
 
-  /** Asks for an event at a time not before the present; returns a ticket for `cancel`. */
+  /** Asks for an event at a time not before the present; returns its slot (see `ticket`). */
   add(at: Micros, node: number, kind: number, about: number, body: unknown, link: number, cause: number): number {
     let slot = this.#free
-    if (slot >= 0) this.#free = this.#after[slot]!
+    if (slot >= 0) this.#free = this.#words[slot * WORDS + AFTER]!
     else {
       slot = this.#slots++
-      if (slot === this.#kind.length) this.#grow()
+      if ((slot + 1) * WORDS > this.#words.length) this.#grow()
     }
-    this.#time[slot] = at
-    this.#order[slot] = this.#asked++
-    this.#kind[slot] = kind
-    this.#about[slot] = about
-    this.#link[slot] = link
-    this.#node[slot] = node
-    this.#cause[slot] = cause
+    const words = this.#words
+    const base = slot * WORDS
+    this.#times[slot * 5] = at
+    words[base + KIND] = kind
+    words[base + ABOUT] = about
+    words[base + LINK] = link
+    words[base + NODE] = node
+    words[base + CAUSE] = cause
     this.#body[slot] = body
-    this.#held++
-    const ahead = Math.floor(at / SLAB) - this.#slab
-    if (ahead <= 0) this.#near.add(at, slot, this.#order)
-    else if (ahead < SLABS) this.#file(at, slot)
-    else this.#far.add(at, slot, this.#order)
-    return this.#turn[slot]! * TURN + slot
+    this.size++
+    const slab = Math.floor(at / SLAB)
+    if (slab < this.#slab + SLABS) this.#file(at, slot, slab % SLABS)
+    else this.#far.add(at, slot)
+    return slot
+  }
+
+  /** What `cancel` takes: names the event in this slot and no later one. */
+  ticket(slot: number): number {
+    return this.#words[slot * WORDS + TURNS]! * TURN + slot
   }
 
   /** Forgets an event that was asked for; false if it already happened or was cancelled before. */
   cancel(ticket: number): boolean {
     const slot = ticket % TURN
-    if (this.#turn[slot] !== (ticket - slot) / TURN || this.#node[slot]! < 0) return false
-    this.#node[slot] = -1
+    const base = slot * WORDS
+    if (this.#words[base + TURNS] !== (ticket - slot) / TURN || this.#words[base + NODE]! < 0) return false
+    this.#words[base + NODE] = -1
     this.#body[slot] = undefined
     return true
   }
 
   /** Takes the next event that was not cancelled, if it is due by `until`; its parts are then in the fields. */
   take(until: Micros): boolean {
-    const near = this.#near
-    while (near.size > 0 || this.#advance()) {
-      if (near.first > until) return false
-      const slot = near.take(this.#order)
-      const node = this.#node[slot]!
-      const body = this.#body[slot]
-      this.#held--
-      this.#turn[slot]!++
-      this.#after[slot] = this.#free
+    while (this.#advance()) {
+      const list = this.#slab % SLABS
+      const slot = this.#first[list]!
+      const at = this.#times[slot * 5]!
+      if (at > until) return false
+      const words = this.#words
+      const base = slot * WORDS
+      this.#first[list] = words[base + AFTER]!
+      words[base + AFTER] = this.#free
+      words[base + TURNS]!++
       this.#free = slot
+      this.size--
+      const node = words[base + NODE]!
       if (node < 0) continue
-      this.#body[slot] = undefined
-      this.at = this.#time[slot]!
+      this.at = at
       this.node = node
-      this.kind = this.#kind[slot]!
-      this.about = this.#about[slot]!
-      this.link = this.#link[slot]!
-      this.cause = this.#cause[slot]!
-      this.body = body
+      this.kind = words[base + KIND]!
+      this.about = words[base + ABOUT]!
+      this.link = words[base + LINK]!
+      this.cause = words[base + CAUSE]!
+      this.body = this.#body[slot]
+      this.#body[slot] = undefined
       return true
     }
     return false
   }
 
-  #file(at: Micros, slot: number): void {
-    const list = Math.floor(at / SLAB) % SLABS
-    this.#after[slot] = this.#wheel[list]!
-    this.#wheel[list] = slot
+  /** Puts a slot into a list, behind all that are due at its time or before. */
+  #file(at: Micros, slot: number, list: number): void {
+    const words = this.#words
+    const times = this.#times
+    const first = this.#first[list]!
+    if (first < 0) {
+      this.#first[list] = slot
+      this.#last[list] = slot
+      words[slot * WORDS + AFTER] = -1
+      return
+    }
+    const last = this.#last[list]!
+    if (times[last * 5]! <= at) {
+      words[last * WORDS + AFTER] = slot
+      words[slot * WORDS + AFTER] = -1
+      this.#last[list] = slot
+    } else if (times[first * 5]! > at) {
+      words[slot * WORDS + AFTER] = first
+      this.#first[list] = slot
+    } else {
+      let before = first
+      let after = words[before * WORDS + AFTER]!
+      while (times[after * 5]! <= at) {
+        before = after
+        after = words[before * WORDS + AFTER]!
+      }
+      words[before * WORDS + AFTER] = slot
+      words[slot * WORDS + AFTER] = after
+    }
   }
 
   /** Turns the wheel to the next slab with events in it; false when there are none at all. */
   #advance(): boolean {
-    const near = this.#near
-    if (near.size > 0) return true
-    if (this.#held === 0) return false
+    const heads = this.#first
+    let slab = this.#slab
+    if (heads[slab % SLABS]! >= 0) return true
+    if (this.size === 0) return false
     const far = this.#far
-    if (this.#held === far.size) this.#slab = Math.floor(far.first / SLAB) - 1
-    while (near.size === 0) {
-      const slab = ++this.#slab
+    if (this.size === far.size) slab = Math.floor(far.first / SLAB) - 1
+    do {
+      slab++
       while (far.size > 0 && far.first < (slab + SLABS) * SLAB) {
         const at = far.first
-        this.#file(at, far.take(this.#order))
+        this.#file(at, far.take(), Math.floor(at / SLAB) % SLABS)
       }
-      const list = slab % SLABS
-      let slot = this.#wheel[list]!
-      this.#wheel[list] = -1
-      while (slot >= 0) {
-        const after = this.#after[slot]!
-        near.add(this.#time[slot]!, slot, this.#order)
-        slot = after
-      }
-    }
+    } while (heads[slab % SLABS]! < 0)
+    this.#slab = slab
     return true
   }
 
   #grow(): void {
-    const size = this.#kind.length * 2
-    const grown = <T extends Float64Array | Int32Array>(old: T, fresh: T): T => {
-      fresh.set(old as never)
-      return fresh
-    }
-    this.#time = grown(this.#time, new Float64Array(size))
-    this.#order = grown(this.#order, new Float64Array(size))
-    this.#kind = grown(this.#kind, new Int32Array(size))
-    this.#about = grown(this.#about, new Int32Array(size))
-    this.#link = grown(this.#link, new Int32Array(size))
-    this.#node = grown(this.#node, new Int32Array(size))
-    this.#cause = grown(this.#cause, new Int32Array(size))
-    this.#turn = grown(this.#turn, new Int32Array(size))
-    this.#after = grown(this.#after, new Int32Array(size))
+    const old = this.#words
+    this.#buffer = new ArrayBuffer(old.byteLength * 2)
+    this.#words = new Int32Array(this.#buffer)
+    this.#times = new Float64Array(this.#buffer)
+    this.#words.set(old)
   }
 }

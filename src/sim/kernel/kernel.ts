@@ -132,7 +132,7 @@ export class Kernel {
   after(node: number, delayUs: Micros, kind: number, about: number, body: unknown): Ticket {
     if (!(delayUs >= 0)) throw new RangeError(`${CANNOT_RUN_IN_THE_PAST}: ${delayUs} µs by ${this.nameOf(node)}`)
     const at = Math.round(this.now + this.#spent + delayUs)
-    return this.#queue.add(at, node, kind, about, body, NO_LINK, this.events)
+    return this.#queue.ticket(this.#queue.add(at, node, kind, about, body, NO_LINK, this.events))
   }
 
   cancel(ticket: Ticket): boolean {

@@ -3,6 +3,7 @@
  * first in first out as TCP keeps it. A link may be cut, half-open or lossy, and rules may judge single messages.
  * A clean link costs one look at a byte.
  */
+import { LinkTable } from './link-table.ts'
 import type { RandomStream } from './random.ts'
 import type { Micros } from './time.ts'
 
@@ -29,9 +30,6 @@ export type Rule = (envelope: Envelope, random: RandomStream) => Ruling
 /** Answer of `arrival` for a message that the network swallowed. */
 export const LOST = -1
 
-const CLEAN = 0
-const FAULTY = 1
-
 interface Trouble {
   cut: boolean
   loss: number
@@ -43,67 +41,48 @@ export class Network {
   /** Messages that met a cut, a loss or a rule other than pass. */
   touched = 0
   readonly #stream: (name: string) => RandomStream
-  readonly #from: number[] = []
-  readonly #to: number[] = []
-  readonly #latency: number[] = []
-  readonly #jitter: number[] = []
-  readonly #gap: number[] = []
-  /** Arrival of the newest message on each link, and the time the line is busy until. */
-  readonly #latest: number[] = []
-  readonly #random: (RandomStream | undefined)[] = []
-  readonly #state: number[] = []
+  readonly #table = new LinkTable()
+  readonly #seed: number
   readonly #trouble = new Map<number, Trouble>()
+  readonly #random = new Map<number, RandomStream>()
 
   constructor(stream: (name: string) => RandomStream) {
     this.#stream = stream
+    this.#seed = stream('network').integer(0x7fffffff)
   }
 
   /** Makes a pair of links; returns the one from `a` to `b`. */
   connect(a: number, b: number, options: LinkOptions): number {
-    const link = this.#from.length
-    for (const [from, to] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      this.#from.push(from)
-      this.#to.push(to)
-      this.#latency.push(options.latencyUs)
-      this.#jitter.push(options.jitterUs ?? 0)
-      this.#gap.push(options.capacity === undefined ? 0 : Math.round(1e6 / options.capacity))
-      this.#latest.push(0)
-      this.#random.push(undefined)
-      this.#state.push(CLEAN)
-    }
-    return link
+    const { latencyUs, jitterUs = 0, capacity } = options
+    const gap = capacity === undefined ? 0 : Math.round(1e6 / capacity)
+    const there = this.#add(a, b, latencyUs, jitterUs, gap)
+    this.#add(b, a, latencyUs, jitterUs, gap)
+    return there
+  }
+
+  #add(from: number, to: number, latencyUs: Micros, jitterUs: Micros, gapUs: Micros): number {
+    const seed = this.#seed ^ Math.imul(this.#table.count + 1, 0x85ebca77)
+    return this.#table.add(from, to, latencyUs, jitterUs, gapUs, seed)
   }
 
   get links(): number {
-    return this.#from.length
+    return this.#table.count
   }
 
   from(link: number): number {
-    return this.#from[link]!
+    return this.#table.from(link)
   }
 
   to(link: number): number {
-    return this.#to[link]!
+    return this.#table.to(link)
   }
 
   /** When a message that leaves at `at` arrives, or LOST. Keeps the order of the link. */
   arrival(link: number, at: Micros, kind: number, about: number): Micros {
-    let leaves = at
-    if (this.#state[link] !== CLEAN) {
-      const delay = this.#judge(link, kind, about)
-      if (delay === LOST) return LOST
-      leaves += delay
-    }
-    let arrives = leaves + this.#latency[link]!
-    const jitter = this.#jitter[link]!
-    if (jitter > 0) arrives += this.#jitterOf(link, jitter)
-    const latest = this.#latest[link]! + this.#gap[link]!
-    if (arrives < latest) arrives = latest
-    this.#latest[link] = arrives
-    return arrives
+    const table = this.#table
+    if (!table.isFaulty(link)) return table.arrival(link, at)
+    const delay = this.#judge(link, kind, about)
+    return delay === LOST ? LOST : table.arrival(link, at + delay)
   }
 
   cut(link: number): void {
@@ -126,7 +105,7 @@ export class Network {
   /** Takes every trouble off a link. */
   heal(link: number): void {
     this.#trouble.delete(link)
-    this.#state[link] = CLEAN
+    this.#table.setFaulty(link, false)
   }
 
   #troubleOf(link: number): Trouble {
@@ -134,20 +113,16 @@ export class Network {
     if (trouble === undefined) {
       trouble = { cut: false, loss: 0, extraDelayUs: 0, rules: [] }
       this.#trouble.set(link, trouble)
-      this.#state[link] = FAULTY
+      this.#table.setFaulty(link, true)
     }
     return trouble
   }
 
-  #jitterOf(link: number, jitter: Micros): Micros {
-    return Math.floor(this.#randomOf(link).next() * (jitter + 1))
-  }
-
   #randomOf(link: number): RandomStream {
-    let random = this.#random[link]
+    let random = this.#random.get(link)
     if (random === undefined) {
-      random = this.#stream(`link ${this.#from[link]}-${this.#to[link]}`)
-      this.#random[link] = random
+      random = this.#stream(`link ${this.from(link)}-${this.to(link)}`)
+      this.#random.set(link, random)
     }
     return random
   }
@@ -160,7 +135,7 @@ export class Network {
     }
     let delay = trouble.extraDelayUs
     if (delay > 0) this.touched++
-    const envelope = { from: this.#from[link]!, to: this.#to[link]!, kind, about }
+    const envelope = { from: this.from(link), to: this.to(link), kind, about }
     for (const rule of trouble.rules) {
       const ruling = rule(envelope, this.#randomOf(link))
       if (ruling === 'pass') continue

@@ -1,73 +1,68 @@
-/** A 4-ary heap of event slots by (time, order asked), in flat arrays. */
+/** A binary heap of event slots by (time, order added). */
 import type { Micros } from './time.ts'
 
 export class SlotHeap {
-  size = 0
-  #time = new Float64Array(256)
-  #slot = new Int32Array(256)
+  readonly #time: Micros[] = []
+  readonly #order: number[] = []
+  readonly #slot: number[] = []
+  #added = 0
+
+  get size(): number {
+    return this.#slot.length
+  }
 
   /** Time of the earliest; only if there is one. */
   get first(): Micros {
     return this.#time[0]!
   }
 
-  add(at: Micros, slot: number, order: Float64Array): void {
-    if (this.size === this.#time.length) this.#grow()
-    const times = this.#time
-    const slots = this.#slot
-    const asked = order[slot]!
-    let hole = this.size++
+  add(at: Micros, slot: number): void {
+    let hole = this.#slot.length
+    this.#move(hole, at, this.#added++, slot)
     while (hole > 0) {
-      const parent = (hole - 1) >> 2
-      const time = times[parent]!
-      if (time < at || (time === at && order[slots[parent]!]! < asked)) break
-      times[hole] = time
-      slots[hole] = slots[parent]!
+      const parent = (hole - 1) >> 1
+      if (this.#time[parent]! <= at) break
+      this.#swap(hole, parent)
       hole = parent
     }
-    times[hole] = at
-    slots[hole] = slot
   }
 
   /** Removes the earliest and returns its slot; only if there is one. */
-  take(order: Float64Array): number {
-    const times = this.#time
-    const slots = this.#slot
-    const taken = slots[0]!
-    const size = --this.size
-    if (size === 0) return taken
-    const at = times[size]!
-    const slot = slots[size]!
+  take(): number {
+    const taken = this.#slot[0]!
+    const last = this.#slot.length - 1
+    this.#swap(0, last)
+    this.#time.pop()
+    this.#order.pop()
+    this.#slot.pop()
     let hole = 0
     for (;;) {
-      const left = (hole << 2) + 1
-      if (left >= size) break
-      const end = left + 4 < size ? left + 4 : size
-      let best = left
-      let bestTime = times[left]!
-      for (let child = left + 1; child < end; child++) {
-        const time = times[child]!
-        if (time < bestTime || (time === bestTime && order[slots[child]!]! < order[slots[best]!]!)) {
-          best = child
-          bestTime = time
-        }
+      let best = hole
+      for (let child = 2 * hole + 1; child <= 2 * hole + 2 && child < last; child++) {
+        if (this.#isBefore(child, best)) best = child
       }
-      if (bestTime > at || (bestTime === at && order[slots[best]!]! > order[slot]!)) break
-      times[hole] = bestTime
-      slots[hole] = slots[best]!
+      if (best === hole) return taken
+      this.#swap(hole, best)
       hole = best
     }
-    times[hole] = at
-    slots[hole] = slot
-    return taken
   }
 
-  #grow(): void {
-    const time = new Float64Array(this.size * 2)
-    const slot = new Int32Array(this.size * 2)
-    time.set(this.#time)
-    slot.set(this.#slot)
-    this.#time = time
-    this.#slot = slot
+  #isBefore(a: number, b: number): boolean {
+    const earlier = this.#time[a]! - this.#time[b]!
+    return earlier !== 0 ? earlier < 0 : this.#order[a]! < this.#order[b]!
+  }
+
+  #swap(a: number, b: number): void {
+    const time = this.#time[a]!
+    const order = this.#order[a]!
+    const slot = this.#slot[a]!
+    this.#move(a, this.#time[b]!, this.#order[b]!, this.#slot[b]!)
+    this.#move(b, time, order, slot)
+  }
+
+  #move(to: number, at: Micros, order: number, slot: number): void {
+    this.#time[to] = at
+    this.#order[to] = order
+    this.#slot[to] = slot
   }
 }

@@ -11,8 +11,8 @@ import { Digest } from './digest.ts'
 import type { Micros } from './time.ts'
 
 const WORDS = 8
-/** A power of two; 64 Ki records are about a minute of a busy center. */
-const RING = 1 << 16
+/** A power of two; 16 Ki records are some seconds of a busy center, and stay in a core's cache. */
+const RING = 1 << 14
 const CHUNK = 1 << 10
 
 /** Called with a fact's parts as it is written. `where` is the node that says it. */
