@@ -1,5 +1,5 @@
 /** A small workload for tests of what watches a run: everything defaulted, so a test sets only what it is about. */
-import type { Desk, Distribution, Queue, Topology, Workload } from '../../src/sim/domain/workload.ts'
+import type { Desk, Distribution, Queue, Shift, Topology, Traffic, Workload } from '../../src/sim/domain/workload.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/sim/kernel/time.ts'
 
 const constant = (meanUs: number): Distribution => ({ kind: 'constant', meanUs })
@@ -49,6 +49,8 @@ export interface WorkloadOptions {
   readonly desk?: Partial<Desk>
   readonly busyUs?: number
   readonly calmUs?: number
+  readonly shifts?: readonly Shift[]
+  readonly traffic?: readonly Traffic[]
 }
 
 export function workload(options: WorkloadOptions = {}): Workload {
@@ -73,8 +75,8 @@ export function workload(options: WorkloadOptions = {}): Workload {
     calmUs: options.calmUs ?? 10 * MINUTE,
     topology,
     desk: { ...desk, ...options.desk },
-    shifts: [],
+    shifts: options.shifts ?? [],
     supervision: { watchTeams: true, watchQueues: false, acts: [] },
-    traffic: [],
+    traffic: options.traffic ?? [],
   }
 }

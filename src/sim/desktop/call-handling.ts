@@ -8,7 +8,7 @@ import { draw } from '../domain/draw.ts'
 import { M } from '../domain/messages.ts'
 import { reasonCodeByLabel } from '../domain/reason-codes.ts'
 import type { DialogBody, DialogView } from '../domain/rest.ts'
-import type { FarEnd } from '../domain/voice.ts'
+import { type FarEnd, OUTSIDE } from '../domain/voice.ts'
 import { type Micros, SECOND } from '../kernel/time.ts'
 import type { Agent } from './agent.ts'
 
@@ -79,8 +79,10 @@ export class CallHandling {
   }
 
   #active(dialog: DialogView, before: number): void {
-    const alone = dialog.state === DialogState.ACTIVE
-    if (!alone) return
+    if (dialog.state !== DialogState.ACTIVE) return
+    const joined = dialog.type === CallType.CONFERENCE || dialog.type === CallType.TRANSFER
+    // The caller has gone and only colleagues are left: nothing more to say.
+    if (joined && dialog.parties.every((party) => party.device !== OUTSIDE)) this.#later(FAILED_PATIENCE_US, 'drop', dialog.call)
     if (this.#consultation?.call === dialog.call) {
       if (this.#everybodyActive(dialog) && before !== ParticipantState.ACTIVE) this.#consulted(dialog)
     } else if (before === ParticipantState.ALERTING) this.#answered(dialog)
@@ -216,9 +218,11 @@ export class CallHandling {
     }
   }
 
+  /** A colleague's call is left to ring while there is still work to do on the one before. */
   #answer(dialog: DialogView): void {
     const { desktop } = this.#agent
-    desktop.control(dialog.call, 'ANSWER')
+    const busy = desktop.state === AgentState.WORK || desktop.state === AgentState.WORK_READY
+    if (dialog.contact > 0 || !busy) desktop.control(dialog.call, 'ANSWER')
   }
 
   #consult(dialog: DialogView, active: boolean): void {

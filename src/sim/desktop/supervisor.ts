@@ -79,7 +79,7 @@ export class Supervisor implements Person {
   }
 
   memberChanged(member: number, state: number): void {
-    this.#members.set(member, state)
+    if (this.#options.directory.users[member]!.role === 'agent') this.#members.set(member, state)
   }
 
   #act(index: number): void {

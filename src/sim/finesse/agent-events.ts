@@ -3,8 +3,9 @@ import { AgentState } from '../domain/agent-state.ts'
 import type { AgentStateEvent } from '../domain/cti.ts'
 import { ParticipantState } from '../domain/dialog-state.ts'
 import { Fact } from '../domain/facts.ts'
+import { M } from '../domain/messages.ts'
 import { dialogView } from './dialogs.ts'
-import { removeFromList } from './call-events.ts'
+import { removeFromList, requestIdFor } from './call-events.ts'
 import type { FinesseNode } from './node.ts'
 import { outcomeOf } from './operations.ts'
 import { publishDialog, publishUser } from './publish.ts'
@@ -47,7 +48,8 @@ function followWrapUp(node: FinesseNode, user: FinesseUser): void {
         party.device === user.index ? { ...party, state: ParticipantState.WRAP_UP } : party,
       )
       node.env.fact(Fact.finesseParty, dialog.call, user.index, ParticipantState.WRAP_UP)
-      publishDialog(node, user, 'PUT', 0, dialogView(dialog))
+      const requestId = requestIdFor(user, M.connectionClearedEvent, user.index)
+      publishDialog(node, user, 'PUT', requestId, dialogView(dialog))
     } else if (dialog.ended) removeFromList(node, dialog, user, 0)
   }
 }

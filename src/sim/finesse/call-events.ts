@@ -12,6 +12,7 @@ import { publishDialog } from './publish.ts'
 import type { FinesseUser } from './users.ts'
 
 const CAUSE_BUSY = 3
+const NOBODY = -2
 
 /** The dialog of an event, made when it is new, with what the event says of it. */
 function follow(node: FinesseNode, event: CallEvent): Dialog {
@@ -27,7 +28,7 @@ function follow(node: FinesseNode, event: CallEvent): Dialog {
   return dialog
 }
 
-function requestIdFor(user: FinesseUser, kind: number, actor: number): number {
+export function requestIdFor(user: FinesseUser, kind: number, actor: number): number {
   if (user.callOperations.length === 0 || actor !== user.index) return 0
   return outcomeOf(user.callOperations, (operation) => operation.expects === kind)
 }
@@ -51,7 +52,7 @@ export function removeFromList(node: FinesseNode, dialog: Dialog, user: FinesseU
 }
 
 /** The whole dialog to everybody who has it; `skip` already got it. */
-function update(node: FinesseNode, dialog: Dialog, kind: number, actor: number, skip = -2): void {
+function update(node: FinesseNode, dialog: Dialog, kind: number, actor: number, skip: number = NOBODY): void {
   for (const index of dialog.members) {
     if (index === skip) continue
     const user = node.users[index]!
@@ -95,7 +96,8 @@ export function connectionCleared(node: FinesseNode, _call: number, event: CallE
     const user = node.users[event.by]!
     removeFromList(node, dialog, user, requestIdFor(user, M.connectionClearedEvent, event.by))
   }
-  update(node, dialog, M.connectionClearedEvent, event.by)
+  // Whoever ended the call hears of it with the next event: wrap-up, or the end. DROPPED would be said too early.
+  update(node, dialog, M.connectionClearedEvent, event.by, goesOn ? NOBODY : event.by)
 }
 
 /** TRANSFERRED and CONFERENCED: one dialog survives and names the other as secondary. */
@@ -112,6 +114,7 @@ export function merges(kind: number) {
     const gone = node.dialogs.get(event.other)
     if (gone !== undefined) {
       gone.ended = true
+      node.env.fact(Fact.finesseDialogEnded, gone.call)
       for (const index of [...gone.members]) removeFromList(node, gone, node.users[index]!, 0)
     }
     for (const index of [...dialog.members]) {
@@ -141,7 +144,13 @@ export function endCall(node: FinesseNode, call: number): void {
     const user = node.users[index]!
     const wrapUp = user.state === AgentState.WORK || user.state === AgentState.WORK_READY
     const keeps = wrapUp && ownState(dialog.parties, index) === ParticipantState.WRAP_UP
-    if (!keeps) removeFromList(node, dialog, user, requestIdFor(user, M.connectionClearedEvent, index))
+    if (keeps) continue
+    const requestId = requestIdFor(user, M.connectionClearedEvent, index)
+    if (ownState(dialog.parties, index) === ParticipantState.DROPPED) {
+      node.env.fact(Fact.finesseParty, dialog.call, index, ParticipantState.DROPPED)
+      publishDialog(node, user, 'PUT', requestId, dialogView(dialog))
+      removeFromList(node, dialog, user, 0)
+    } else removeFromList(node, dialog, user, requestId)
   }
   if (dialog.members.length === 0) node.dialogs.delete(call)
 }

@@ -12,8 +12,12 @@ import type { PgCall } from './calls.ts'
 
 const cce = compileMachine(agentVoiceState)
 const ccx = compileMachine(agentVoiceStateCcx)
-/** GED-188 number of each machine state; both machines number their states and events alike. */
+/**
+ * GED-188 number of each machine state; both machines number their states and events alike. CCX has one wrap-up
+ * state; its machine tells two apart only to know where each leads.
+ */
 const codes: readonly number[] = cce.states.map((name) => agentStateCode(name)!)
+const codesOfCcx = codes.map((code) => (code === AgentState.WORK_READY ? AgentState.WORK : code))
 
 type AgentEvent = (typeof cce.events)[number]
 export const Step = Object.fromEntries(cce.events.map((name, number) => [name, number])) as Record<AgentEvent, number>
@@ -83,7 +87,7 @@ export function move(gateway: Gateway, agent: PgAgent, step: number, reason: num
   }
   const before = agent.state
   agent.machine = to
-  agent.state = codes[to]!
+  agent.state = (gateway.options.deployment === 'ccx' ? codesOfCcx : codes)[to]!
   agent.reason = reason
   agent.since = gateway.env.now()
   if (agent.state === AgentState.READY || agent.state === AgentState.NOT_READY) {

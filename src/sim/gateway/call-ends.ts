@@ -9,9 +9,13 @@ import { type PgCall, tell } from './calls.ts'
 import type { Gateway } from './gateway.ts'
 import { withdraw } from './routing.ts'
 
-export function joinCall(gateway: Gateway, agent: PgAgent, call: PgCall): void {
+export function joinCall(agent: PgAgent, call: PgCall): void {
   if (!agent.calls.includes(call)) agent.calls.push(call)
-  void gateway
+}
+
+/** Wrap-up follows incoming calls of agents; never calls they place, nor what a supervisor listened to. */
+export function hasWrapUp(gateway: Gateway, agent: PgAgent, call: PgCall): boolean {
+  return call.contact !== undefined && gateway.options.directory.users[agent.index]!.role === 'agent'
 }
 
 /** The agent is out of a call that goes on; `gone` is a second call left with it (the consult call of a transfer). */

@@ -6,7 +6,7 @@ import { M } from '../domain/messages.ts'
 import { type DeviceEvent, OUTSIDE } from '../domain/voice.ts'
 import { isOnCall, move, Step, updateAvailability } from './agents.ts'
 import { Reason } from '../domain/reason-codes.ts'
-import { callOver, endCall, joinCall, leaveCall } from './call-ends.ts'
+import { callOver, endCall, hasWrapUp, joinCall, leaveCall } from './call-ends.ts'
 import { Failure } from './agent-requests.ts'
 import { callOf, tell } from './calls.ts'
 import type { Gateway } from './gateway.ts'
@@ -18,7 +18,7 @@ const CAUSE_CONSULT = 51
 export function ringing(gateway: Gateway, _about: number, event: DeviceEvent): void {
   const call = callOf(gateway, event)
   const agent = gateway.agents[event.device]!
-  joinCall(gateway, agent, call)
+  joinCall(agent, call)
   gateway.env.fact(Fact.truthParty, call.id, agent.index, ParticipantState.ALERTING)
   tell(gateway, M.deliveredEvent, call, event.device)
   if (agent.state === AgentState.RESERVED && call.contact?.id === agent.contact) {
@@ -38,7 +38,7 @@ export function connected(gateway: Gateway, _about: number, event: DeviceEvent):
       gateway.env.cancel(agent.ringTimer)
       agent.ringTimer = -1
     }
-    if (call.contact !== undefined) agent.wrapUpDue = true
+    agent.wrapUpDue ||= hasWrapUp(gateway, agent, call)
     gateway.env.fact(Fact.truthParty, call.id, agent.index, ParticipantState.ACTIVE)
     if (agent.state !== AgentState.LOGOUT && !isOnCall(agent)) move(gateway, agent, Step['call.answered'], 0)
     agent.contact = 0
@@ -69,7 +69,7 @@ export function offHook(gateway: Gateway, _about: number, event: DeviceEvent): v
   const agent = gateway.agents[event.device]!
   const consult = event.kind === 'consult'
   const call = callOf(gateway, event)
-  joinCall(gateway, agent, call)
+  joinCall(agent, call)
   gateway.env.fact(Fact.truthParty, call.id, agent.index, ParticipantState.INITIATING)
   tell(gateway, M.serviceInitiatedEvent, call, event.device, consult ? { cause: CAUSE_CONSULT } : {})
   gateway.settle(event)
@@ -122,9 +122,9 @@ export function merged(gateway: Gateway, _about: number, event: DeviceEvent): vo
   for (const party of event.parties) {
     if (party.device === OUTSIDE) continue
     const agent = gateway.agents[party.device]!
-    joinCall(gateway, agent, call)
+    joinCall(agent, call)
     if (gone !== undefined) agent.calls = agent.calls.filter((other) => other !== gone)
-    if (call.contact !== undefined) agent.wrapUpDue = true
+    agent.wrapUpDue ||= hasWrapUp(gateway, agent, call)
     gateway.env.fact(Fact.truthParty, call.id, agent.index, party.state)
     if (agent.state === AgentState.HOLD && party.state === ParticipantState.ACTIVE) {
       move(gateway, agent, Step['call.joined'], 0)
@@ -134,14 +134,13 @@ export function merged(gateway: Gateway, _about: number, event: DeviceEvent): vo
   if (gone !== undefined) endCall(gateway, gone)
 }
 
-export function refused(gateway: Gateway, about: number, event: DeviceEvent): void {
+export function refused(gateway: Gateway, _about: number, event: DeviceEvent): void {
   const pending = gateway.pending.get(event.invoke)
   if (pending === undefined) return
   gateway.pending.delete(event.invoke)
   const destination = event.cause === 'busy' || event.cause === 'bad destination'
   const failure = destination ? Failure.UNKNOWN_DESTINATION : Failure.GENERIC
   gateway.fail(pending.link, pending.invoke, pending.agent, failure, destination ? 0 : 4047)
-  void about
 }
 
 /** The call is over for everybody. */
