@@ -28,21 +28,24 @@ export const pendingStatesWaitForTheEnd: Oracle = {
     /** The state left TALKING while a call was open; the call may still end in the same event. */
     const early = new Uint8Array(watch.users)
     const earlyAt = new Float64Array(watch.users)
+    const earlyCall = new Int32Array(watch.users)
 
-    const checkEarly = (at: number, agent: number) => {
-      if (early[agent] === 0 || at === earlyAt[agent]) return
+    const checkEarly = (at: number, agent: number, call = 0) => {
+      if (early[agent] === 0) return
+      const open = earlyCall[agent]!
+      const isOpen = call === open || calls.of(agent).includes(open)
+      if (at === earlyAt[agent] && (call === open || isOpen)) {
+        if (!calls.of(agent).includes(open)) early[agent] = 0
+        return
+      }
       const state = agentStateName(early[agent]!)
       early[agent] = 0
-      const open = calls.of(agent)
-      if (open.length > 0)
-        watch.violate(at, watch.user(agent), `went to ${state} while still in call ${open.join(' and ')}`)
+      if (isOpen) watch.violate(at, watch.user(agent), `went to ${state} while still in call ${open}`)
     }
 
-    // After the listeners of the open calls, so that a party that left is gone already.
-    watch.on(Fact.truthParty, (at, _call, agent) => {
-      if (agent < 0 || early[agent] === 0) return
-      if (at === earlyAt[agent] && calls.count(agent) === 0) early[agent] = 0
-      else checkEarly(at, agent)
+    // After the listeners of the open calls: a party that left is gone already.
+    watch.on(Fact.truthParty, (at, call, agent) => {
+      if (agent >= 0) checkEarly(at, agent, call)
     })
     watch.on(Fact.truthPendingState, (at, agent, state, reason) => {
       if (state === NONE) {
@@ -78,6 +81,7 @@ export const pendingStatesWaitForTheEnd: Oracle = {
       if (calls.count(agent) > 0 && isCce) {
         early[agent] = state
         earlyAt[agent] = at
+        earlyCall[agent] = calls.of(agent)[0]!
       }
       const chosen = pending[agent] !== NONE ? pending[agent]! : clearedAt[agent] === at ? cleared[agent]! : NONE
       const isWrapUp = state === WORK || state === WORK_READY

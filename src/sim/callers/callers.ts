@@ -107,7 +107,12 @@ export class Callers implements Part {
 
   connected(id: number): void {
     const caller = this.#live.get(id)
-    if (caller === undefined || caller.connected) return
+    if (caller === undefined) {
+      // The agent answered in the very moment the caller gave up.
+      this.env.fact(Fact.contactEnded, id, 1)
+      return
+    }
+    if (caller.connected) return
     caller.connected = true
     if (caller.timer >= 0) this.env.cancel(caller.timer)
     caller.timer = this.env.after(caller.contact.talkUs, M.talkEnded, id)

@@ -80,6 +80,8 @@ export class Agent implements Person {
     if (state === before && state !== AgentState.NOT_READY) return
     this.#turn++
     const { desk } = this.options
+    const wrappedUp = before === AgentState.WORK || before === AgentState.WORK_READY
+    if (wrappedUp && this.desktop.dialogs.size > 0) this.#handling.free()
     if (state === AgentState.NOT_READY) {
       if (this.#leaving) this.#signOut()
       else if (this.#break !== undefined && !this.#breakRuns) this.#beginBreak(this.#break)

@@ -167,6 +167,15 @@ export class CallHandling {
     }
   }
 
+  /** Wrap-up is over: what rang meanwhile can be answered now. */
+  free(): void {
+    const { desktop, random, options } = this.#agent
+    for (const dialog of desktop.dialogs.values()) {
+      if (desktop.ownState(dialog) !== ParticipantState.ALERTING) continue
+      this.#later(draw(options.desk.answer, random), 'answer', dialog.call)
+    }
+  }
+
   /** The caller has said goodbye; whoever is still on the call with nobody else ends it. */
   goodbye(call: number): void {
     const dialog = this.#agent.desktop.dialogs.get(call)
@@ -218,11 +227,11 @@ export class CallHandling {
     }
   }
 
-  /** A colleague's call is left to ring while there is still work to do on the one before. */
+  /** A colleague's call, or one passed on, is left to ring while there is work to do on the one before. */
   #answer(dialog: DialogView): void {
     const { desktop } = this.#agent
     const busy = desktop.state === AgentState.WORK || desktop.state === AgentState.WORK_READY
-    if (dialog.contact > 0 || !busy) desktop.control(dialog.call, 'ANSWER')
+    if (!busy) desktop.control(dialog.call, 'ANSWER')
   }
 
   #consult(dialog: DialogView, active: boolean): void {

@@ -43,7 +43,7 @@ function followWrapUp(node: FinesseNode, user: FinesseUser): void {
   if (user.dialogs.length === 0) return
   const wrapUp = user.state === AgentState.WORK || user.state === AgentState.WORK_READY
   for (const dialog of [...user.dialogs]) {
-    if (wrapUp) {
+    if (wrapUp && dialog.contact > 0) {
       dialog.parties = dialog.parties.map((party) =>
         party.device === user.index ? { ...party, state: ParticipantState.WRAP_UP } : party,
       )

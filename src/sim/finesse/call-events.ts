@@ -34,7 +34,8 @@ export function requestIdFor(user: FinesseUser, kind: number, actor: number): nu
 }
 
 export function addToList(node: FinesseNode, dialog: Dialog, user: FinesseUser, requestId: number): void {
-  if (dialog.members.includes(user.index)) return
+  // A phone rings also when nobody is signed in at it; there is no desktop to show it then.
+  if (user.state === AgentState.LOGOUT || dialog.members.includes(user.index)) return
   dialog.members.push(user.index)
   user.dialogs.push(dialog)
   node.env.fact(Fact.finesseParty, dialog.call, user.index, ownState(dialog.parties, user.index))

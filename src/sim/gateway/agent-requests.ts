@@ -37,7 +37,8 @@ export function setAgentState(gateway: Gateway, index: number, request: SetAgent
     gateway.publish(M.agentStateEvent, index, stateEvent(agent))
     return
   }
-  if (step < 0 || gateway.machine.next(agent.machine, step) < 0) {
+  const ringing = step === Step['logout.requested'] && agent.calls.length > 0
+  if (step < 0 || ringing || gateway.machine.next(agent.machine, step) < 0) {
     const failure = agent.state === AgentState.LOGOUT ? Failure.INVALID_PASSWORD : Failure.INVALID_STATE
     gateway.fail(link, request.invoke, index, failure)
     return

@@ -169,7 +169,8 @@ export class Kernel {
       const node = queue.node
       const { kind, about, body, link } = queue
       this.now = queue.at
-      if (busyUntil[node]! > queue.at && link !== NO_LINK) {
+      // Also when the work ends this very instant: whoever is in line was here before.
+      if (link !== NO_LINK && (busyUntil[node]! > queue.at || this.waiting(node) > 0)) {
         this.#wait(node, kind, about, body, link, queue.cause)
         continue
       }
@@ -180,7 +181,7 @@ export class Kernel {
         parts[node]!.receive(kind, about, body, link)
       }
       if (this.#spent > 0) {
-        busyUntil[node] = this.now + this.#spent
+        busyUntil[node] = Math.max(busyUntil[node]!, this.now) + this.#spent
         this.#spent = 0
       }
     }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { agentStatesFollowTheTable, agentStateTables } from '../../../src/scenarios/oracles/agent-states-follow-the-table.ts'
+import {
+  agentStatesFollowTheTable,
+  agentStateTables,
+} from '../../../src/scenarios/oracles/agent-states-follow-the-table.ts'
 import { everybodyGoesHome } from '../../../src/scenarios/oracles/everybody-goes-home.ts'
 import { nobodyIsBusyWithoutACall } from '../../../src/scenarios/oracles/nobody-is-busy-without-a-call.ts'
 import { pendingStatesWaitForTheEnd } from '../../../src/scenarios/oracles/pending-states-wait-for-the-end.ts'
@@ -53,7 +56,12 @@ describe('agent states follow the table', () => {
   })
 })
 
-const inCall = (told: ReturnType<typeof tell>, agent: number, from: number, before: 'READY' | 'NOT_READY' = 'READY') => {
+const inCall = (
+  told: ReturnType<typeof tell>,
+  agent: number,
+  from: number,
+  before: 'READY' | 'NOT_READY' = 'READY',
+) => {
   const { fact, states } = told
   states(agent, [from - 4, 'NOT_READY'])
   if (before === 'READY') states(agent, [from - 3, 'READY'], [from - 1, 'RESERVED'])
@@ -268,7 +276,15 @@ describe('nobody is busy without a call', () => {
 })
 
 describe('everybody goes home', () => {
-  const shift = { name: 'day', share: 1, startUs: 0, endUs: 60e6, spreadUs: 0, breaks: [], signOutReason: 'End of shift' }
+  const shift = {
+    name: 'day',
+    share: 1,
+    startUs: 0,
+    endUs: 60e6,
+    spreadUs: 0,
+    breaks: [],
+    signOutReason: 'End of shift',
+  }
 
   it('names who is still there after the last shift', () => {
     const { states, end } = tell(everybodyGoesHome, { shifts: [shift] })
