@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url'
 import { loadScenario, nameOf, reading } from '../scenarios/load.ts'
 import { suggestion } from '../scenarios/nearest.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
-import { endAt } from '../scenarios/until.ts'
 import { parseDuration } from '../scenarios/units.ts'
+import { endAt } from '../scenarios/until.ts'
 import { InputProblem } from './input-problem.ts'
 import { SCENARIOS_DIR } from './package.ts'
 
@@ -42,7 +42,7 @@ export function fileOf(word: string): string {
   if (isPlain && shipped.includes(name)) return shippedFile(name)
   if (existsSync(word)) return word
   if (isPlain && name === word) {
-    throw new InputProblem(`there is no scenario "${word}"; ${suggestion(word, shipped)} A file needs its ending.`)
+    throw new InputProblem(`there is no file and no shipped scenario "${word}"; ${suggestion(word, shipped)}`)
   }
   const hint = shipped.includes(name) ? `; "${name}" alone is the one that ships with ccsim` : ''
   throw new InputProblem(`${word}: there is no such file${hint}`)

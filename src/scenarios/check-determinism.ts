@@ -13,6 +13,7 @@ import { exitCodes } from './verdict.ts'
 const WORDS = 8
 /** A power of two, so that chunks never wrap round the ring of the trace. */
 const CHUNK = 4096
+const ATTEMPTS = 3
 
 export type CreateCenter = () => Center
 
@@ -23,9 +24,9 @@ export interface DeterminismOptions extends RunOptions {
 
 /** The first record that is not the same in both runs. */
 export interface Difference {
-  /** Number of the record, counted from 1. */
+  /** Number of the record, counted from 1; of the first one of a chunk when it could not be found. */
   readonly record: number
-  /** As the runs have it; undefined where one has ended. */
+  /** As the runs have it; undefined where one has ended, and both when the difference did not show again. */
   readonly first: RecordText | undefined
   readonly second: RecordText | undefined
 }
@@ -83,18 +84,21 @@ export function checkDeterminism(
   if (differing < 0 && at < chunks.length) differing = at
   if (differing < 0) return { ...run, difference: undefined }
 
-  const first = wordsOfChunk(create, options, differing, until)
-  const difference = firstDifference(first, held, differing * CHUNK, {
+  const naming = {
     directory: center.directory,
     workload: scenario.workload,
-    nameOf: (node) => center.kernel.nameOf(node),
-  })
+    nameOf: (node: number) => center.kernel.nameOf(node),
+  }
+  const difference = findDifference(() => wordsOfChunk(create, options, differing, until), held, differing, naming)
   const verdict = 'not deterministic'
   const headline = differenceText(difference)
   return { ...run, difference, result: { ...run.result, verdict, exit: exitCodes[verdict], headline } }
 }
 
 export function differenceText({ record, first, second }: Difference): string {
+  if (first === undefined && second === undefined) {
+    return `Two runs of one seed differ in records ${record} to ${record + CHUNK - 1}, but not twice in the same way.`
+  }
   const one = first === undefined ? 'it has ended' : first.text
   const two = second === undefined ? 'it has ended' : second.text
   return `Two runs of one seed differ first in record ${record}. First run: ${one}. Second run: ${two}.`
@@ -162,15 +166,19 @@ function wordsOfChunk(create: CreateCenter, options: DeterminismOptions, wanted:
   return found
 }
 
-function firstDifference(first: Int32Array, second: Int32Array, before: number, naming: Naming): Difference {
-  const words = Math.max(first.length, second.length)
-  let at = 0
-  while (at < words && first[at] === second[at]) at++
-  // The run could not be repeated a third time either: the chunk is as near as it gets.
-  const index = at < words ? Math.floor(at / WORDS) : 0
-  const read = (run: Int32Array) =>
-    index * WORDS < run.length ? recordText(recordAt(run, index * WORDS), naming) : undefined
-  return { record: before + index + 1, first: read(first), second: read(second) }
+/** Compares record by record. A run that is different only now and then may have to be made more than once. */
+function findDifference(firstRun: () => Int32Array, second: Int32Array, chunk: number, naming: Naming): Difference {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const first = firstRun()
+    const words = Math.max(first.length, second.length)
+    let at = 0
+    while (at < words && first[at] === second[at]) at++
+    if (at === words) continue
+    const offset = at - (at % WORDS)
+    const read = (run: Int32Array) => (offset < run.length ? recordText(recordAt(run, offset), naming) : undefined)
+    return { record: chunk * CHUNK + offset / WORDS + 1, first: read(first), second: read(second) }
+  }
+  return { record: chunk * CHUNK + 1, first: undefined, second: undefined }
 }
 
 function recordText(record: TraceRecord, naming: Naming): RecordText {

@@ -1,15 +1,16 @@
-/** A contact center boiled down to one line of callers and a row of agents who do nothing but answer. */
-import type { Desk, Distribution, Workload } from '../../src/sim/domain/workload.ts'
-import { HOUR, MINUTE, SECOND } from '../../src/sim/kernel/time.ts'
+/** A contact center boiled down to lines of callers, each with a row of agents of its own who only answer. */
+import type { Desk, Distribution, Traffic, Workload } from '../../src/sim/domain/workload.ts'
+import { HOUR, type Micros, MINUTE, SECOND } from '../../src/sim/kernel/time.ts'
 import type { Line } from './erlang.ts'
+
+const FIRST_QUEUE = 5022
+/** Callers come from here on: by then everybody is signed in. */
+export const OPENS: Micros = 10 * MINUTE
 
 const constant = (meanUs: number): Distribution => ({ kind: 'constant', meanUs })
 const exponential = (seconds: number): Distribution => ({ kind: 'exponential', meanUs: seconds * SECOND })
 const never = { chance: 0, after: constant(0), for: constant(0), talk: constant(0) }
 const noCalls = { perAgentHour: 0, talk: constant(0), busy: 0, noAnswer: 0 }
-
-/** Callers come from here on: by then everybody is signed in. */
-export const OPENS = 10 * MINUTE
 
 const desk: Desk = {
   answer: constant(0),
@@ -37,50 +38,71 @@ const desk: Desk = {
   agentToAgent: noCalls,
 }
 
-export function workloadOf(line: Line, seconds: number): Workload {
+/**
+ * How a call is picked up. A *phone* outside (a mobile agent, call by call) is picked up in no time at all, so that
+ * handling is talking and nothing else. A *desktop* clicks Answer: that passes through Finesse and takes its time.
+ */
+export type PickUp = 'phone' | 'desktop'
+
+export interface CenterOptions {
+  /** Rows of agents side by side, each with its own callers: replications that share nothing but a clock. */
+  readonly rows: number
+  readonly seconds: number
+  readonly pickUp: PickUp
+}
+
+export function workloadOf(line: Line, { rows, seconds, pickUp }: CenterOptions): Workload {
   const busyUs = OPENS + Math.ceil(seconds * SECOND)
+  const ids = Array.from({ length: rows }, (_, row) => FIRST_QUEUE + row)
   return {
     release: '12.6',
     deployment: 'cce',
     busyUs,
     calmUs: 0,
     topology: {
-      finesseNodes: 2,
-      ctiSides: 'AB',
-      awdb: 2,
-      agents: line.agents,
+      finesseNodes: 1,
+      ctiSides: 'A',
+      awdb: 1,
+      agents: line.agents * rows,
       supervisors: 0,
-      teamSize: line.agents,
-      queues: [{ id: 5022, name: 'line', priority: 1, serviceLevelUs: 20 * SECOND }],
+      teamSize: line.agents * rows,
+      queues: ids.map((id) => ({ id, name: `row ${id}`, priority: 1, serviceLevelUs: 20 * SECOND })),
       queuesPerAgent: 1,
-      mobile: { share: 0, mode: 'CALL_BY_CALL' },
+      mobile: { share: pickUp === 'phone' ? 1 : 0, mode: 'CALL_BY_CALL' },
       latency: { desktopUs: 0, desktopJitterUs: 0, serverUs: 0, serverJitterUs: 0 },
       keepalives: 'quiescent',
     },
     desk,
     shifts: [
-      { name: 'all day', share: 1, startUs: 0, endUs: busyUs, spreadUs: MINUTE, breaks: [], signOutReason: 'End' },
-    ],
-    supervision: { watchTeams: false, watchQueues: false, acts: [] },
-    traffic: [
       {
-        name: 'callers',
-        queues: [5022],
-        arrivals: {
-          kind: 'poisson',
-          shape: 'steps',
-          steps: [{ fromUs: OPENS, perHour: (line.arrivals * HOUR) / SECOND }],
-        },
-        untilUs: busyUs,
-        talk: exponential(line.handling),
-        patience: line.patience === undefined ? undefined : exponential(line.patience),
-        ivr: undefined,
-        redial: { chance: 0, after: constant(0), most: 0 },
-        dialedNumber: '8005550100',
-        priority: 1,
-        callVariables: new Map(),
-        ecc: new Map(),
+        name: 'all day',
+        share: 1,
+        startUs: 0,
+        endUs: busyUs + HOUR,
+        spreadUs: 5 * MINUTE,
+        breaks: [],
+        signOutReason: 'End of shift',
       },
     ],
+    supervision: { watchTeams: false, watchQueues: false, acts: [] },
+    traffic: ids.map((id) => callers(line, id, busyUs)),
+  }
+}
+
+function callers(line: Line, queue: number, untilUs: Micros): Traffic {
+  const perHour = (line.arrivals * HOUR) / SECOND
+  return {
+    name: `callers ${queue}`,
+    queues: [queue],
+    arrivals: { kind: 'poisson', shape: 'steps', steps: [{ fromUs: OPENS, perHour }] },
+    untilUs,
+    talk: exponential(line.handling),
+    patience: line.patience === undefined ? undefined : exponential(line.patience),
+    ivr: undefined,
+    redial: { chance: 0, after: constant(0), most: 0 },
+    dialedNumber: '8005550100',
+    priority: 1,
+    callVariables: new Map(),
+    ecc: new Map(),
   }
 }

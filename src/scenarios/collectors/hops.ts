@@ -1,5 +1,5 @@
 /** Latencies of the single steps of the way, each in a histogram. */
-import { Fact } from '../../sim/domain/facts.ts'
+import { Fact, phaseNames } from '../../sim/domain/facts.ts'
 import { Operation } from '../../sim/domain/rest.ts'
 import { MILLISECOND } from '../../sim/kernel/time.ts'
 import type { Listeners } from '../listeners.ts'
@@ -181,8 +181,6 @@ export class Hops {
 }
 
 /** Phases by the number of their facts. */
-export const phaseNames: readonly string[] = []
-
 export function phaseName(phase: number): string {
   return phaseNames[phase] ?? String(phase)
 }

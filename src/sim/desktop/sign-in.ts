@@ -4,7 +4,7 @@
  * workflows. A node out of service, or a refusal, is tried again after a pause.
  */
 import { AgentState } from '../domain/agent-state.ts'
-import { Fact } from '../domain/facts.ts'
+import { Fact, phaseNames } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { Operation, type RestResponse, Topic } from '../domain/rest.ts'
 import { MILLISECOND } from '../kernel/time.ts'
@@ -56,7 +56,7 @@ function next(desktop: Desktop): void {
 
 function done(desktop: Desktop): void {
   const took = (desktop.env.now() - desktop.signInSince) / MILLISECOND
-  desktop.env.fact(Fact.phase, desktop.user.index, 0, Math.round(took))
+  desktop.env.fact(Fact.phase, desktop.user.index, phaseNames.indexOf('desktop-usable'), Math.round(took))
   desktop.person.signedIn()
 }
 

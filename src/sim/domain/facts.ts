@@ -86,7 +86,7 @@ const list = [
   'surprise',
   /** about user of the supervisor, x agent, y act (supervision). */
   'supervisorAct',
-  /** about user, x phase (phases of sign-in), y milliseconds it took. */
+  /** about user, x phase (`phaseNames`), y milliseconds it took. */
   'phase',
 ] as const
 
@@ -97,6 +97,9 @@ export const Fact = Object.fromEntries(list.map((name, index) => [name, FIRST_FA
 }
 
 export const KINDS = FIRST_FACT + list.length
+
+/** Phases that a desktop goes through, by their number in the fact `phase`. */
+export const phaseNames = ['desktop-usable'] as const
 
 export function factName(kind: number): FactName | undefined {
   return list[kind - FIRST_FACT]

@@ -1,0 +1,62 @@
+/** `ccsim run FILE`: simulate a scenario, judge it, write reports. */
+import type { Command } from 'commander'
+import { parseDuration } from '../../scenarios/units.ts'
+import { InputProblem } from '../input-problem.ts'
+import { perform } from '../perform.ts'
+import { type SharedOptions, withSharedOptions } from '../run-options.ts'
+import { load, shippedNames } from '../scenario-file.ts'
+import { parseSeed, parseSeeds } from '../seeds.ts'
+import type { Terminal } from '../terminal.ts'
+
+interface RunOptions extends SharedOptions {
+  readonly seed: string | undefined
+  readonly seeds: string | undefined
+  readonly set?: readonly string[]
+  readonly until: string | undefined
+}
+
+const EXAMPLES = `
+Examples:
+  ccsim run smoke                          the shortest of the shipped scenarios
+  ccsim run my-center.yaml --seed 7        a file of your own
+  ccsim run smoke --seeds 1..50            fifty different days, one table
+  ccsim run a-working-day --until 1h --set topology.agents=500 --set topology.supervisors=50
+  ccsim run smoke --check-determinism --report junit --out build/ccsim
+
+Reports go to <out>/<scenario>/<seed>/: result.json, report.html, junit.xml, CSV, summary.md, metrics.om.
+`
+
+export function addRun(program: Command, terminal: Terminal, done: (exit: number) => void): void {
+  const command = program
+    .command('run')
+    .summary('simulate a scenario, judge it and write reports')
+    .description('Simulates a scenario, judges it and writes reports.')
+    .argument('[file]', 'a scenario file, or the name of a shipped one (see: ccsim list)')
+    .option('--seed <seed>', 'seed of the run (default: 1)')
+    .option('--seeds <list>', 'many seeds, such as 1..50 or 1,5,9, and a summary over them')
+    .option('--set <path=value>', 'change a value of the scenario; repeatable', collect)
+    .option('--until <duration>', 'end the busy time early, such as 10min; the calm follows')
+  withSharedOptions(command)
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string | undefined, options: RunOptions) => done(await run(file, options, terminal)))
+}
+
+const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value]
+
+async function run(file: string | undefined, options: RunOptions, terminal: Terminal): Promise<number> {
+  if (file === undefined) {
+    throw new InputProblem(`Which scenario? Name a file, or one of: ${shippedNames().join(', ')}`)
+  }
+  const { until, set: overrides = [] } = options
+  const seeds = seedsOf(options)
+  const scenario = await load({ file, overrides, until })
+  const end = until === undefined ? undefined : parseDuration(until)
+  const untilUs = end?.ok === true ? end.value : undefined
+  return await perform({ scenario, seeds, overrides, until: untilUs, options }, terminal)
+}
+
+function seedsOf({ seed, seeds }: RunOptions): readonly string[] {
+  if (seeds === undefined) return [parseSeed(seed ?? '1')]
+  if (seed !== undefined) throw new InputProblem('--seed and --seeds exclude each other; give one of them')
+  return parseSeeds(seeds)
+}

@@ -1,0 +1,109 @@
+/** Performs what `run` and `replay` decided on: from a compiled scenario to reports, a verdict and an exit code. */
+import { appendStepSummary, summaryMarkdown } from '../report/markdown.ts'
+import { ReportProblem } from '../report/report-problem.ts'
+import { seedsTable } from '../report/terminal.ts'
+import type { RunResult } from '../scenarios/result.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
+import { formatToken, replayCommand } from '../scenarios/token.ts'
+import type { Micros } from '../sim/kernel/time.ts'
+import { type Conducted, conduct } from './conduct.ts'
+import { CCSIM_FAILED, INTERRUPTED, WORST_FIRST, WRONG_INPUT } from './exit-codes.ts'
+import { failureText } from './failure.ts'
+import type { Job } from './job.ts'
+import { pasteable, VERSION } from './package.ts'
+import { ProgressLine } from './progress.ts'
+import { checkPlace, parseReports } from './reports-option.ts'
+import type { SharedOptions } from './run-options.ts'
+import type { Terminal } from './terminal.ts'
+import { outcomeText, replayLine } from './verdict-text.ts'
+
+export interface Performance {
+  readonly scenario: Scenario
+  readonly seeds: readonly string[]
+  readonly overrides: readonly string[]
+  readonly until: Micros | undefined
+  readonly options: SharedOptions
+}
+
+export async function perform(wanted: Performance, terminal: Terminal): Promise<number> {
+  const { scenario, seeds, overrides, until, options } = wanted
+  const reports = parseReports(options.report)
+  if (reports.length > 0) checkPlace(options.out)
+  const progress = new ProgressLine(terminal, seeds.length)
+  const job: Job = {
+    scenario,
+    seeds,
+    overrides,
+    until,
+    version: VERSION,
+    dir: options.out,
+    reports,
+    checkDeterminism: options.checkDeterminism === true,
+    watched: options.quiet !== true,
+  }
+  const conducted = await conduct(job, {
+    progress: (news) => progress.show(news),
+    seedDone: () => progress.clear(),
+    stopping: () => {
+      progress.clear()
+      terminal.err('Stopping, and writing down how far it came. Ctrl-C once more ends it at once.\n')
+    },
+  })
+  progress.clear()
+  show(conducted, wanted, terminal)
+  return exitOf(conducted, summarised(conducted, scenario, terminal))
+}
+
+function show({ outcomes, ended }: Conducted, { scenario, seeds, ...wanted }: Performance, terminal: Terminal): void {
+  const results = outcomes.map(({ result }) => result)
+  if (seeds.length > 1 && results.length > 0) {
+    terminal.out(`${scenario.name}\n${seedsTable(results, { width: terminal.width })}`)
+    const worst = worstOf(results)
+    if (worst.exit !== 0) terminal.out(`${worst.headline}\n${replayLine(worst.replay)}`)
+  } else {
+    for (const outcome of outcomes) terminal.out(outcomeText(outcome, terminal, wanted.options.quiet === true))
+  }
+  for (const { unwritten } of outcomes) if (unwritten !== undefined) terminal.err(`${unwritten}\n`)
+  if (ended?.kind === 'cut short') {
+    terminal.err(`Stopped while seed ${ended.seed} was being repeated; there is nothing to compare, and no report.\n`)
+  }
+  if (ended?.kind === 'failure') {
+    const { name, file, hash } = scenario
+    const { overrides, until } = wanted
+    const token = formatToken({ version: VERSION, scenario: name, file, hash, seed: ended.seed, overrides, until })
+    terminal.err(failureText(ended, terminal.env, pasteable(replayCommand(token))))
+  }
+}
+
+/** Of equally bad ones, the first. */
+function worstOf(results: readonly RunResult[]): RunResult {
+  const rank = ({ verdict }: RunResult) => WORST_FIRST.indexOf(verdict)
+  return results.reduce((worst, result) => (rank(result) < rank(worst) ? result : worst))
+}
+
+/** Hands the verdict to the CI step, where there is one. False when that failed. */
+function summarised({ outcomes }: Conducted, scenario: Scenario, terminal: Terminal): boolean {
+  const results = outcomes.map(({ result }) => result)
+  if (results.length === 0) return true
+  const text =
+    results.length === 1
+      ? summaryMarkdown(results[0]!)
+      : `## ${scenario.name}: ${results.length} seeds\n\n\`\`\`text\n${seedsTable(results)}\`\`\`\n`
+  try {
+    appendStepSummary(terminal.env, text)
+    return true
+  } catch (error) {
+    if (!(error instanceof ReportProblem)) throw error
+    terminal.err(`${error.message}\n`)
+    return false
+  }
+}
+
+function exitOf({ outcomes, ended, wasStopped }: Conducted, isSummarised: boolean): number {
+  if (ended?.kind === 'failure') return CCSIM_FAILED
+  if (outcomes.some(({ unwritten }) => unwritten !== undefined) || !isSummarised) return WRONG_INPUT
+  // A run that was over before it could be stopped is what it is; seeds that were left out are not.
+  if (ended?.kind === 'cut short' || outcomes.length === 0) return INTERRUPTED
+  const worst = worstOf(outcomes.map(({ result }) => result)).exit
+  return wasStopped && outcomes.length > 1 ? INTERRUPTED : worst
+}

@@ -1,0 +1,106 @@
+/**
+ * The thread that runs the simulation and writes its reports. A run never yields, so it cannot hear a signal itself:
+ * the main thread does, and leaves a mark in memory that both share. Reports are written here because their long
+ * tables are read from the run, row by row, and are never all in one place.
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import { ReportProblem } from '../report/report-problem.ts'
+import { writeReports } from '../report/write-reports.ts'
+import type { RunResult } from '../scenarios/result.ts'
+import { checkDeterminism, runScenario } from '../scenarios/run.ts'
+import type { Progress, Run, RunOptions } from '../scenarios/run-center.ts'
+import type { Assignment, Job, News, SeedOutcome } from './job.ts'
+import { LiveCounts } from './live-counts.ts'
+
+const NEWS_EVERY_MS = 100
+
+/** Thrown to end the second run of a comparison. */
+class Stopped extends Error {}
+
+const { job, stop } = workerData as Assignment
+const tell = (news: News) => parentPort!.postMessage(news)
+const wantsToStop = () => Atomics.load(stop, 0) !== 0
+
+for (const [index, seed] of job.seeds.entries()) {
+  if (index > 0 && wantsToStop()) break
+  try {
+    tell(oneSeed(job, seed, index))
+  } catch (error) {
+    tell(error instanceof Stopped ? { kind: 'cut short', seed } : failure(seed, error))
+    break
+  }
+}
+
+function oneSeed(job: Job, seed: string, index: number): SeedOutcome {
+  const live = new LiveCounts(job.scenario.workload.topology.agents)
+  const options: RunOptions = {
+    seed,
+    version: job.version,
+    nodeVersion: process.version,
+    now: () => performance.now(),
+    until: job.until,
+    overrides: job.overrides,
+    interrupted: wantsToStop,
+    keepTables: job.reports.includes('csv'),
+    progress: reporting(seed, index, live),
+    tap: job.watched ? live.tap : undefined,
+  }
+  const run: Run & { readonly difference?: unknown } = job.checkDeterminism
+    ? checkDeterminism(job.scenario, options)
+    : runScenario(job.scenario, options)
+  const isCompared = job.checkDeterminism && run.result.verdict !== 'interrupted' && run.difference === undefined
+  return {
+    kind: 'seed',
+    result: job.seeds.length === 1 ? run.result : slim(run.result),
+    ...written(job, run),
+    compared: isCompared ? run.result.records : undefined,
+  }
+}
+
+/** Tells how far a run is. Time that goes back is the second run of a comparison, which stops by way of this, too. */
+function reporting(seed: string, index: number, live: LiveCounts): (progress: Progress) => void {
+  let pass = 1
+  let last = 0
+  let toldAt = Number.NEGATIVE_INFINITY
+  return ({ at, untilUs, wallMs }) => {
+    if (at < last) pass = 2
+    last = at
+    if (pass === 2 && wantsToStop()) throw new Stopped()
+    const now = performance.now()
+    if (!job.watched || now - toldAt < NEWS_EVERY_MS) return
+    toldAt = now
+    tell({ kind: 'progress', seed, index, pass, at, untilUs, wallMs, calls: live.calls, states: live.states() })
+  }
+}
+
+function written(job: Job, run: Run): Pick<SeedOutcome, 'files' | 'unwritten'> {
+  if (job.reports.length === 0) return { files: [], unwritten: undefined }
+  try {
+    return { files: writeReports({ ...run, dir: job.dir, only: job.reports }), unwritten: undefined }
+  } catch (error) {
+    if (error instanceof ReportProblem) return { files: [], unwritten: error.message }
+    throw error
+  }
+}
+
+/** What a table over many seeds needs: ten thousand whole results would fill the memory. */
+function slim(result: RunResult): RunResult {
+  const nothing = { stepUs: result.stateSeries.stepUs, counts: [], states: [], queues: [], waiting: [] }
+  const hops = result.hops.map((hop) => ({ ...hop, curve: [] }))
+  return {
+    ...result,
+    hops,
+    queueIntervals: [],
+    stateSeries: nothing,
+    queueSeries: nothing,
+    lanes: [],
+    agents: [],
+    calls: [],
+    assumed: [],
+  }
+}
+
+function failure(seed: string, error: unknown): News {
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
+  return { kind: 'failure', seed, message, stack }
+}

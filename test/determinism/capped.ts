@@ -1,0 +1,31 @@
+/** Every shipped scenario, made small enough to be run twice with each `npm test`; in full, the long suite has them. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { loadScenario, nameOf, reading } from '../../src/scenarios/load.ts'
+import type { RunOptions } from '../../src/scenarios/run-center.ts'
+import type { Scenario } from '../../src/scenarios/scenario.ts'
+
+const AGENTS_MOST = 60
+const SUPERVISORS_MOST = 4
+/** Long enough for a surge, a lunch or a silence of these scenarios to begin. */
+const UNTIL = '40min'
+
+export const scenarioNames: readonly string[] = readdirSync('scenarios')
+  .filter((file) => file.endsWith('.yaml'))
+  .map(nameOf)
+
+const read = reading((path) => readFileSync(path))
+
+export const whole = (name: string): Scenario => loadScenario(`scenarios/${name}.yaml`, { read })
+
+export function capped(name: string): Scenario {
+  const { agents, supervisors } = whole(name).workload.topology
+  const overrides = [
+    ...(agents > AGENTS_MOST ? [`topology.agents=${AGENTS_MOST}`] : []),
+    ...(supervisors > SUPERVISORS_MOST ? [`topology.supervisors=${SUPERVISORS_MOST}`] : []),
+  ]
+  return loadScenario(`scenarios/${name}.yaml`, { read, overrides, until: UNTIL })
+}
+
+export function options(seed: string): RunOptions {
+  return { seed, version: '0.0.0', nodeVersion: process.version, now: () => performance.now(), keepTables: false }
+}
