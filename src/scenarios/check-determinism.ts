@@ -13,6 +13,7 @@ import { exitCodes } from './verdict.ts'
 const WORDS = 8
 /** A power of two, so that chunks never wrap round the ring of the trace. */
 const CHUNK = 4096
+const CHUNK_WORDS = CHUNK * WORDS
 const ATTEMPTS = 3
 
 export type CreateCenter = () => Center
@@ -112,11 +113,13 @@ function sabotaged({ sabotage, tap }: DeterminismOptions, run: number): Tap | un
   }
 }
 
-/** Calls `each` with the digest and the words of every chunk, until it returns false; the words are good for the call. */
+/**
+ * Calls `each` with the digest and the words of every chunk, until it returns false; the words are good for the call.
+ * Chunks are those of the ring, so what was written while the world was built is in the first one.
+ */
 function chunked(each: (digest: string, words: Int32Array) => boolean, before: Tap | undefined) {
-  let records = 0
   let wants = true
-  let last: Int32Array | undefined
+  let ring: Int32Array | undefined
   let end = 0
   const hand = (words: Int32Array) => {
     const digest = new Digest()
@@ -127,15 +130,14 @@ function chunked(each: (digest: string, words: Int32Array) => boolean, before: T
     tap: (words: Int32Array, offset: number) => {
       if (!wants) return
       before?.(words, offset)
-      records++
-      last = words
+      ring = words
       end = offset + WORDS
-      if ((records & (CHUNK - 1)) === 0) hand(words.subarray(end - CHUNK * WORDS, end))
+      if (end % CHUNK_WORDS === 0) hand(words.subarray(end - CHUNK_WORDS, end))
     },
     /** Hands over the chunk that was not filled. */
     end: () => {
-      const rest = records & (CHUNK - 1)
-      if (wants && rest > 0 && last !== undefined) hand(last.subarray(end - rest * WORDS, end))
+      const rest = end % CHUNK_WORDS
+      if (wants && rest > 0 && ring !== undefined) hand(ring.subarray(end - rest, end))
     },
   }
 }

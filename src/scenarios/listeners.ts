@@ -14,8 +14,12 @@ export class Listeners {
     else earlier.push(listener)
   }
 
+  /** What was written while the world was built is told first. */
   attach(trace: Trace): void {
-    for (const [kind, listeners] of this.#byKind) trace.on(kind, together(listeners))
+    const earlier = [...trace.recent()].reverse()
+    const all = new Map([...this.#byKind].map(([kind, listeners]) => [kind, together(listeners)]))
+    for (const { at, kind, about, x, y, where } of earlier) all.get(kind)?.(at, about, x, y, where)
+    for (const [kind, listener] of all) trace.on(kind, listener)
   }
 }
 

@@ -194,12 +194,13 @@ function faultsOf(scenario: Scenario, center: Center, collecting: Collecting): F
 
 /** A surge touches the callers who came in it. Those whom a silence kept away left no trace: their streams count. */
 function callersTouched(entry: TimelineEntry, { workload }: Scenario, collecting: Collecting): number {
-  const { queues } = workload.topology
-  const those = new Set(
-    queues.flatMap(({ name }, queue) => (entry.what === 'all' || entry.what === name ? [queue] : [])),
+  const meant = [...workload.topology.queues.entries()].filter(
+    ([, { name }]) => entry.what === 'all' || entry.what === name,
   )
-  if (entry.do === 'silence')
-    return workload.traffic.filter((one) => one.queues.some((queue) => those.has(queue))).length
+  if (entry.do === 'silence') {
+    const ids = new Set(meant.map(([, { id }]) => id))
+    return workload.traffic.filter(({ queues }) => queues.some((id) => ids.has(id))).length
+  }
   const until = entry.forUs === undefined ? workload.busyUs : entry.atUs + entry.forUs
-  return collecting.offeredBetween(those, entry.atUs, until)
+  return collecting.offeredBetween(new Set(meant.map(([index]) => index)), entry.atUs, until)
 }

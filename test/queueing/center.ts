@@ -1,6 +1,6 @@
 /** A contact center boiled down to lines of callers, each with a row of agents of its own who only answer. */
 import type { Desk, Distribution, Traffic, Workload } from '../../src/sim/domain/workload.ts'
-import { HOUR, type Micros, MINUTE, SECOND } from '../../src/sim/kernel/time.ts'
+import { HOUR, MINUTE, type Micros, SECOND } from '../../src/sim/kernel/time.ts'
 import type { Line } from './erlang.ts'
 
 const FIRST_QUEUE = 5022

@@ -112,11 +112,12 @@ export class Counters {
   /** What was counted in each row since the last time, and starts again. */
   take(): Counts[] {
     const { now } = this.#center.kernel
+    const spanUs = now - this.#from
+    this.#from = now
     return this.#rows.map((counts, row) => {
       this.#settle(now, row)
       this.#rows[row] = nothing()
-      if (row === this.#rows.length - 1) this.#from = now
-      return { ...counts, spanUs: now - this.#from }
+      return { ...counts, spanUs }
     })
   }
 }

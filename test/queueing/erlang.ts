@@ -109,29 +109,24 @@ export function chain(line: Line): readonly number[] {
 }
 
 /**
- * Density of the time that a caller who stays would wait, at `x` > 0 (Baccelli & Hebuterne): a wait goes on while
- * agents finish at full rate and those who come meanwhile have not given up.
+ * Density, above 0, of the time that a caller who stays would wait (Baccelli & Hebuterne): a wait goes on while agents
+ * finish at full rate and those who come meanwhile have not given up.
  */
-export function waitDensity(line: Line, x: number): number {
-  const { arrivals, handling, agents, patience } = line
-  const idleAgent = chain(line)[agents - 1]!
-  return idleAgent * growth(arrivals, handling, agents, patience!, x)
-}
-
-function growth(arrivals: number, handling: number, agents: number, patience: number, x: number): number {
-  return arrivals * Math.exp(arrivals * patience * -Math.expm1(-x / patience) - (agents * x) / handling)
+export function waitDensity(line: Line): (x: number) => number {
+  const { arrivals, handling, agents } = line
+  const patience = line.patience!
+  const start = arrivals * chain(line)[agents - 1]!
+  return (x) => start * Math.exp(-arrivals * patience * Math.expm1(-x / patience) - (agents * x) / handling)
 }
 
 /** Share of callers who wait, no longer than `seconds`, and are still there when an agent comes free. */
 export function answeredAfterWaiting(line: Line, seconds: number): number {
-  const { arrivals, handling, agents, patience } = line
-  const idleAgent = chain(line)[agents - 1]!
-  const density = (x: number) => growth(arrivals, handling, agents, patience!, x) * Math.exp(-x / patience!)
-  return idleAgent * integral(density, seconds)
+  const density = waitDensity(line)
+  return integral((x) => density(x) * Math.exp(-x / line.patience!), seconds)
 }
 
 /** Simpson's rule from 0 to `end`. */
-export function integral(f: (x: number) => number, end: number, panels = 20_000): number {
+export function integral(f: (x: number) => number, end: number, panels = 4000): number {
   const step = end / panels
   let sum = f(0) + f(end)
   for (let i = 1; i < panels; i++) sum += f(i * step) * (i % 2 === 1 ? 4 : 2)
@@ -142,7 +137,7 @@ export function integral(f: (x: number) => number, end: number, panels = 20_000)
  * How much the average queue of a run scatters: Var(average over T) is about this divided by T. Burman 1980, as in
  * Whitt 1992, "Asymptotic Formulas for Markov Processes with Applications to Simulation".
  */
-function queueNoise(line: Line, states: readonly number[]): number {
+export function queueNoise(line: Line, states: readonly number[]): number {
   const waiting = (n: number) => Math.max(0, n - line.agents)
   const mean = states.reduce((sum, share, n) => sum + share * waiting(n), 0)
   let excess = 0

@@ -3,9 +3,9 @@ import { createContactCenter } from '../../src/sim/contact-center.ts'
 import { SECOND } from '../../src/sim/kernel/time.ts'
 import type { Case } from './cases.ts'
 import { OPENS, type PickUp, workloadOf } from './center.ts'
-import { type Counts, Counters, type Handling } from './counters.ts'
+import { Counters, type Counts, type Handling } from './counters.ts'
 import { type Exact, exact, type Line } from './erlang.ts'
-import { covers, type Interval, type Pair, ratioInterval } from './statistics.ts'
+import { covers, type Interval, type Pair, ratioInterval, studentT } from './statistics.ts'
 
 export const CONFIDENCE = 0.95
 /** Warm-up in relaxation times: what is left of an empty start is less than 1 % of it. */
@@ -107,7 +107,8 @@ export function study(plan: Plan, seed: string, allConfidence: number): Study {
     .filter(({ applies }) => applies === undefined || applies(line))
     .map((measure) => finding(measure, line, values, groups, allConfidence))
   const waits = findings.find(({ measure }) => measure === 'mean wait')!
-  const width = waits.intervals.reduce((sum, { half }) => sum + half / waits.exact / scatter, 0) / plan.intervals
+  const due = studentT(rows * spans - 1, CONFIDENCE) * scatter * waits.exact
+  const width = waits.intervals.reduce((sum, { half }) => sum + half / due, 0) / plan.intervals
   return {
     findings,
     handling,

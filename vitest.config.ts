@@ -1,0 +1,12 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** `npm test`. Suites that take minutes end in .long.test.ts and run by `npm run test:long`. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/**/*.long.test.ts'],
+    testTimeout: 60_000,
+    // A test that does not say what it expects of what comes later is no test of it.
+    expect: { requireAssertions: true },
+  },
+})
