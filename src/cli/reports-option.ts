@@ -1,5 +1,5 @@
 /** Which reports to write, and whether the place for them can take any: asked before a long run, not after it. */
-import { accessSync, constants, lstatSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { ReportName } from '../report/report.ts'
 import { REPORTS } from '../report/reports.ts'
@@ -25,9 +25,8 @@ export function parseReports(text: string | undefined): readonly ReportName[] {
 /** Throws where reports could not be written. Makes nothing yet. */
 export function checkPlace(dir: string): void {
   let place = resolve(dir)
-  while (lstatSync(place, { throwIfNoEntry: false }) === undefined && dirname(place) !== place) place = dirname(place)
-  const found = statSync(place, { throwIfNoEntry: false })
-  if (found?.isDirectory() !== true) throw new InputProblem(`--out: ${dir} cannot be a folder: ${place} is in the way`)
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place)
+  if (!statSync(place).isDirectory()) throw new InputProblem(`--out: ${dir} cannot be a folder: ${place} is in the way`)
   try {
     accessSync(place, constants.W_OK | constants.X_OK)
   } catch {

@@ -3,7 +3,7 @@
  * and unknown query parameters do not matter (Developer Guide 12.5(1), p. 9-12). A path that exists answers a wrong
  * verb with 405 and `Allow`, one that does not with 404.
  */
-import { Operation, type OperationName, type Verb } from '../sim/domain/rest.ts'
+import { Operation, type OperationName, operationName, type RestRequest, type Verb } from '../sim/domain/rest.ts'
 import { API, dialogNumber, type Names, queueIndex, teamIndex, userIndex } from './finesse-xml/names.ts'
 
 type Subject = 'none' | 'user' | 'dialog' | 'team' | 'queue' | 'reasonCode'
@@ -17,7 +17,6 @@ const paths: Readonly<Record<string, readonly [Subject, Verbs]>> = {
   'User/*/Dialogs': ['user', { GET: 'getDialogs', POST: 'postDialog' }],
   'User/*/Queues': ['user', { GET: 'getUserQueues' }],
   'User/*/ReasonCodes': ['user', { GET: 'getReasonCodes' }],
-  'User/*/ReasonCode/*': ['reasonCode', { GET: 'getReasonCode' }],
   'User/*/WrapUpReasons': ['user', { GET: 'getWrapUpReasons' }],
   'User/*/PhoneBooks': ['user', { GET: 'getPhoneBooks' }],
   'User/*/Workflows': ['user', { GET: 'getWorkflows' }],
@@ -38,6 +37,7 @@ const paths: Readonly<Record<string, readonly [Subject, Verbs]>> = {
   'Queue/*': ['queue', { GET: 'getQueue' }],
   ReasonCodes: ['none', { GET: 'getReasonCodes' }],
   'ReasonCode/*': ['reasonCode', { GET: 'getReasonCode' }],
+  'User/*/ReasonCode/*': ['reasonCode', { GET: 'getReasonCode' }],
   WrapUpReasons: ['none', { GET: 'getWrapUpReasons' }],
   PhoneBooks: ['none', { GET: 'getPhoneBooks' }],
   Workflows: ['none', { GET: 'getWorkflows' }],
@@ -112,5 +112,31 @@ export function subjectIndex(names: Names, { subject, id }: Found): number {
       return 0
     default:
       return dialogNumber(id)
+  }
+}
+
+/** The client's side: verb and path of a decoded request. Throws for an operation or a subject that has no path. */
+export function requestLine(names: Names, request: RestRequest): { readonly verb: Verb; readonly path: string } {
+  const operation = operationName(request.operation)
+  for (const [path, [subject, verbs]] of routes) {
+    const verb = (Object.keys(verbs) as Verb[]).find((one) => verbs[one] === operation)
+    if (verb === undefined) continue
+    const id = encodeURIComponent(idOf(names, subject, request.id))
+    const query = request.category === undefined ? '' : `?category=${request.category}`
+    return { verb, path: `${API}${path.replace('*', id)}${query}` }
+  }
+  throw new RangeError(`no path for operation ${operation}`)
+}
+
+function idOf({ directory, queues }: Names, subject: Subject, index: number): string {
+  switch (subject) {
+    case 'user':
+      return directory.users[index]!.loginId
+    case 'team':
+      return String(directory.teams[index]!.id)
+    case 'queue':
+      return String(queues[index]!.id)
+    default:
+      return String(index)
   }
 }

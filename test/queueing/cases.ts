@@ -75,3 +75,9 @@ export const erlangACases: readonly Case[] = erlangATable.map(
 )
 
 export const cases: readonly Case[] = [...erlangCCases, ...erlangACases]
+
+export function caseOf(name: string): Case {
+  const found = cases.find((one) => one.name === name)
+  if (found === undefined) throw new RangeError(`no case ${name}`)
+  return found
+}

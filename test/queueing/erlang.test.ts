@@ -43,7 +43,7 @@ describe('the noise of the queue', () => {
   it('is known where there is nobody to answer and everybody gives up', () => {
     // A Poisson number λp of people waits; its covariance fades as exp(-t/p), so that the constant is 2 λp².
     const line = { arrivals: 3, handling: 1, agents: 0, patience: 5 }
-    expect(queueNoise(line, chain(line))).toBeCloseTo(2 * 3 * 5 ** 2, 6)
+    expect(queueNoise(line, chain(line))).toBeCloseTo(2 * 3 * 5 ** 2, 3)
   })
 })
 

@@ -1,7 +1,7 @@
 /** Simulates a case in the real contact center, and holds what it finds against the exact values. */
 import { createContactCenter } from '../../src/sim/contact-center.ts'
 import { SECOND } from '../../src/sim/kernel/time.ts'
-import type { Case } from './cases.ts'
+import { type Case, caseOf } from './cases.ts'
 import { OPENS, type PickUp, workloadOf } from './center.ts'
 import { Counters, type Counts, type Handling } from './counters.ts'
 import { type Exact, exact, type Line } from './erlang.ts'
@@ -12,7 +12,7 @@ export const CONFIDENCE = 0.95
 const WARM_UP = 5
 
 export interface Plan {
-  readonly case: Case
+  readonly case: string
   /** Intervals to make. */
   readonly intervals: number
   /** Replications side by side, and how many spans of each row one interval is made of. */
@@ -66,8 +66,11 @@ export interface Finding {
 }
 
 export interface Study {
+  readonly plan: Plan
   readonly findings: readonly Finding[]
   readonly handling: Handling
+  /** Seconds of handling beyond talking, on average. */
+  readonly beyond: number
   readonly oddities: number
   /** Length of one span in seconds and in relaxation times. */
   readonly span: number
@@ -79,12 +82,15 @@ export interface Study {
 
 export function study(plan: Plan, seed: string, allConfidence: number): Study {
   const { rows = 10, spans = 1, scatter = 0.15, pickUp = 'phone' } = plan
-  const line = plan.case
+  const line = caseOf(plan.case)
   const planned = exact(line)
   const span = planned.queueNoise / (planned.queue * scatter) ** 2 / (rows * spans)
   const warmUp = WARM_UP * planned.relaxation
   const seconds = warmUp + span * spans * plan.intervals
-  const center = createContactCenter(workloadOf(line, { rows, seconds, pickUp }), `queueing ${line.name} ${seed}`)
+  const center = createContactCenter(
+    workloadOf(line, { rows, seconds, pickUp }),
+    `queueing ${line.name} ${pickUp} ${seed}`,
+  )
   const { kernel } = center
   kernel.run(OPENS)
   const counters = new Counters(center, rows)
@@ -110,8 +116,10 @@ export function study(plan: Plan, seed: string, allConfidence: number): Study {
   const due = studentT(rows * spans - 1, CONFIDENCE) * scatter * waits.exact
   const width = waits.intervals.reduce((sum, { half }) => sum + half / due, 0) / plan.intervals
   return {
+    plan,
     findings,
     handling,
+    beyond,
     oddities: counters.oddities,
     span,
     relaxations: span / planned.relaxation,

@@ -1,5 +1,4 @@
 /** Simulates cases one after another and says where the intervals did not behave as intervals should. */
-import { cases } from './cases.ts'
 import { believed, covers } from './statistics.ts'
 import { CONFIDENCE, type Finding, measures, type Plan, type Study, study } from './study.ts'
 
@@ -22,19 +21,14 @@ export interface Verdict {
   readonly off: readonly string[]
 }
 
-export type Plans = Readonly<Record<string, Omit<Plan, 'case'>>>
-
 /**
  * Half of the allowance for false alarms goes to how often intervals cover, half to the means over everything.
  * Intervals of one measure are independent of each other; those of different measures are not, so each measure is
  * judged for itself.
  */
-export function judge(plans: Plans, seed: string): Verdict {
-  const means = Object.keys(plans).length * measures.length
-  const studies = Object.entries(plans).map(([name, plan]) => {
-    const found = cases.find((one) => one.name === name)!
-    return study({ case: found, ...plan }, seed, 1 - ALARM / 2 / means)
-  })
+export function judge(plans: readonly Plan[], seed: string): Verdict {
+  const means = plans.length * measures.length
+  const studies = plans.map((plan) => study(plan, seed, 1 - ALARM / 2 / means))
   const findings = studies.flatMap((one) => one.findings)
   return {
     studies,

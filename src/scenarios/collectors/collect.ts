@@ -2,6 +2,7 @@
 import { Fact } from '../../sim/domain/facts.ts'
 import type { Micros } from '../../sim/kernel/time.ts'
 import type { Listeners } from '../listeners.ts'
+import { longestCallUs } from '../longest-call.ts'
 import type { RunResult, RunTables, Violation } from '../result.ts'
 import type { Subject } from '../subject.ts'
 import { AgentStateRows, noAgentStates, stateSeries } from './agent-states.ts'
@@ -58,6 +59,7 @@ export function collect(subject: Subject, listeners: Listeners, { totalUs, keepT
   const rows = keepTables ? new AgentStateRows(listeners) : undefined
   const calls = new CallCounts(listeners)
   const lanesUntil = lanes(subject, listeners)
+  const longest = longestCallUs(workload)
   let cut = 0
   listeners.on(Fact.contactEnded, (_at, _contact, by) => {
     if (by !== 1 && by !== 2) cut++
@@ -69,7 +71,7 @@ export function collect(subject: Subject, listeners: Listeners, { totalUs, keepT
       waiting.finish(now)
       const wanted = violations.map(({ who }) => contactOf(who, contacts))
       return {
-        counts: counts(contacts, calls, agents, hops, cut, isComplete),
+        counts: counts(contacts, calls, agents, hops, { now, isComplete, longestCallUs: longest, cut }),
         hops: hops.results(),
         queueIntervals: intervals.rows(now, workload.busyUs, (queue, interval) => agents.occupancyOf(queue, interval)),
         queueTotals: intervals.totals(now, (queue) => agents.occupancyOf(queue)),

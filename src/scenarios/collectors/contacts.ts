@@ -85,13 +85,14 @@ export class Contacts {
     return this.#queue[contact]!
   }
 
-  /** Contacts that have come to no end: those who wait in a queue, and those somewhere else. */
-  open(): { waiting: number; elsewhere: number } {
-    const open = { waiting: 0, elsewhere: 0 }
+  /** Contacts that have come to no end: they wait in a queue, they talk for `longest` at most, or they are lost. */
+  open(now: Micros, longest: Micros): { waiting: number; talking: number; lost: number } {
+    const open = { waiting: 0, talking: 0, lost: 0 }
     for (let contact = 1; contact <= this.#last; contact++) {
       const stage = this.#stage[contact]!
       if (stage === STAGE.QUEUED) open.waiting++
-      else if (stage < STAGE.ABANDONED) open.elsewhere++
+      else if (stage === STAGE.ANSWERED && now - this.#answeredAt[contact]! <= longest) open.talking++
+      else if (stage < STAGE.ABANDONED) open.lost++
     }
     return open
   }

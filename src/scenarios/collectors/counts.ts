@@ -1,6 +1,7 @@
 /** Plain counts, in the order to print them. */
 import { CallType } from '../../sim/domain/dialog-state.ts'
 import { Fact } from '../../sim/domain/facts.ts'
+import type { Micros } from '../../sim/kernel/time.ts'
 import type { Listeners } from '../listeners.ts'
 import type { RunResult } from '../result.ts'
 import type { AgentTimes } from './agent-times.ts'
@@ -34,18 +35,19 @@ export class CallCounts {
   }
 }
 
-/** `cut`: calls that neither side hung up; `isComplete`: the calm is over, so a call still there is a lost one. */
-export function counts(
-  contacts: Contacts,
-  calls: CallCounts,
-  agents: AgentTimes,
-  hops: Hops,
-  cut: number,
-  isComplete: boolean,
-): Counts {
+export interface Ending {
+  readonly now: Micros
+  /** The calm is over, so a call that should have ended by now is a lost one. */
+  readonly isComplete: boolean
+  readonly longestCallUs: Micros
+  /** Calls that neither side hung up. */
+  readonly cut: number
+}
+
+export function counts(contacts: Contacts, calls: CallCounts, agents: AgentTimes, hops: Hops, ending: Ending): Counts {
   const { counts: of } = contacts
-  const open = contacts.open()
-  const lost = cut + (isComplete ? open.elsewhere : 0)
+  const open = contacts.open(ending.now, ending.longestCallUs)
+  const lost = ending.cut + (ending.isComplete ? open.lost : 0)
   const type = (code: number) => calls.byType[code]!
   const all: [string, string, number][] = [
     ['calls offered', 'Callers who reached the center.', of.offered],
@@ -55,6 +57,7 @@ export function counts(
     ['abandoned before queue', 'Of these, callers who hung up in announcements and menus.', of.abandonedBeforeQueue],
     ['calls rejected', 'Callers for whom there was no way to serve them.', of.rejected],
     ['calls waiting', 'Calls still in a queue at the end.', open.waiting],
+    ['calls going on', 'Calls still with an agent at the end.', open.talking],
     ['calls lost', 'Calls that ended through a fault, or without any outcome.', lost],
     ['RONA', 'Offers that rang out at an agent.', of.rona],
     ['dialogs', 'Calls as CTI and Finesse know them, those between agents included.', calls.calls],

@@ -3,7 +3,7 @@
  * than 0.8 % off above. A quantile is the upper end of its bucket, so it errs against us. Two histograms merge
  * exactly, as their buckets are the same.
  *
- * HdrHistogram (hdr-histogram-js) keeps the same promise, but costs about ten times as much a record.
+ * HdrHistogram (hdr-histogram-js) keeps the same promise, but costs some six times as much a record.
  */
 import type { Micros } from '../../sim/kernel/time.ts'
 

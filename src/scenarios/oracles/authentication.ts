@@ -17,16 +17,17 @@ export const authentication: Oracle = {
   says: 'A node knows a user for 30 minutes after the last success, locks for 5 minutes after 5 wrong passwords, and forgets them after a right one.',
   behaviours: ['AWDB-01', 'AWDB-02', 'LOCK-01', 'LOCK-02', 'AUTH-01'],
   watch(watch) {
-    const cells = NODES * watch.users
+    const { finesseOf, users } = watch
+    const cells = NODES * users
     const lastSuccess = new Float64Array(cells).fill(Number.NEGATIVE_INFINITY)
     const lockedUntil = new Float64Array(cells).fill(Number.NEGATIVE_INFINITY)
     const wrong = new Uint8Array(cells)
 
     watch.on(Fact.authenticated, (at, user, granted, by, where) => {
-      const node = watch.finesseOf[where]!
+      const node = finesseOf[where]!
       if (node < 0 || user < 0) return
       watch.judged++
-      const cell = node * watch.users + user
+      const cell = node * users + user
       const isLocked = at < lockedUntil[cell]!
       if (granted === 1) {
         if (isLocked)

@@ -1,6 +1,7 @@
 import { ParticipantState } from '../../sim/domain/dialog-state.ts'
 import { Fact } from '../../sim/domain/facts.ts'
 import { FIRST_CALL, grown } from '../grown.ts'
+import { longestCallUs } from '../longest-call.ts'
 import type { Oracle } from './oracle.ts'
 
 const BEGAN = 1
@@ -17,12 +18,15 @@ export const callsBeginAndEnd: Oracle = {
   behaviours: ['DIALOG-01', 'DIALOG-04', 'DIALOG-08'],
   watch(watch) {
     let bits = new Uint8Array(1 << 12)
-    let last = -1
+    let beganAt = new Float64Array(1 << 12)
+    const { finesseOf } = watch
 
     const indexOf = (call: number): number => {
       const index = call - FIRST_CALL
-      if (index >= bits.length) bits = grown(bits, index)
-      if (index > last) last = index
+      if (index >= bits.length) {
+        bits = grown(bits, index)
+        beganAt = grown(beganAt, index)
+      }
       return index
     }
 
@@ -31,6 +35,7 @@ export const callsBeginAndEnd: Oracle = {
       const index = indexOf(call)
       if ((bits[index]! & BEGAN) !== 0) watch.violate(at, `call ${call}`, 'it began twice')
       bits[index]! |= BEGAN
+      beganAt[index] = at
     })
     watch.on(Fact.truthCallEnded, (at, call) => {
       const index = indexOf(call)
@@ -58,7 +63,7 @@ export const callsBeginAndEnd: Oracle = {
     })
 
     watch.on(Fact.finesseParty, (at, call, agent, state, where) => {
-      const node = watch.finesseOf[where]!
+      const node = finesseOf[where]!
       if (node < 0) return
       const index = indexOf(call)
       const shift = node * 2
@@ -72,7 +77,7 @@ export const callsBeginAndEnd: Oracle = {
       bits[index]! |= KNOWN << shift
     })
     watch.on(Fact.finesseDialogEnded, (at, call, _x, _y, where) => {
-      const node = watch.finesseOf[where]!
+      const node = finesseOf[where]!
       if (node < 0) return
       const index = indexOf(call)
       const shift = node * 2
@@ -83,11 +88,13 @@ export const callsBeginAndEnd: Oracle = {
     })
 
     return (now) => {
-      for (let index = 0; index <= last; index++) {
+      const longest = longestCallUs(watch.workload)
+      for (let index = 0; index < bits.length; index++) {
         const known = bits[index]!
         const who = `call ${FIRST_CALL + index}`
         if ((known & BEGAN) !== 0 && (known & (ENDED | MERGED)) === 0) {
-          watch.violate(now, who, 'it has not ended by the end of the calm')
+          if (now - beganAt[index]! > longest) watch.violate(now, who, 'it has not ended by the end of the calm')
+          continue
         }
         for (let node = 0; node < 2; node++) {
           const view = known >> (node * 2)

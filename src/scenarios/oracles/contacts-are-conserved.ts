@@ -2,6 +2,7 @@ import { AgentState } from '../../sim/domain/agent-state.ts'
 import { Fact } from '../../sim/domain/facts.ts'
 import { clockText, type Micros } from '../../sim/kernel/time.ts'
 import { grown } from '../grown.ts'
+import { longestCallUs } from '../longest-call.ts'
 import { GLARE_US, type Oracle } from './oracle.ts'
 
 const STAGES = [
@@ -24,7 +25,7 @@ const of = (...stages: number[]) => stages.reduce((bits, stage) => bits | (1 << 
 /** A caller is in exactly one place. Transfers and simultaneous hang-ups are where this breaks first. */
 export const contactsAreConserved: Oracle = {
   name: 'contacts are conserved',
-  says: 'Every contact that is offered is waiting, ringing, talking or over, in one place only; after the calm none is left but callers for whom nobody is there.',
+  says: 'Every contact that is offered is waiting, ringing, talking or over, in one place only; after the calm none is left but long calls, and callers for whom nobody is there.',
   behaviours: ['AGENT-04', 'REASON-01'],
   watch(watch) {
     let stages = new Uint8Array(1 << 12)
@@ -97,10 +98,12 @@ export const contactsAreConserved: Oracle = {
       )
 
     return (now) => {
+      const longest = longestCallUs(watch.workload)
       for (let contact = 1; contact <= last; contact++) {
         const stage = stages[contact]!
         if (stage === UNKNOWN || stage >= ABANDONED) continue
         const still = `it is still ${STAGES[stage]} after the calm, since ${clockText(since[contact]!)}`
+        if (stage === ANSWERED && now - since[contact]! <= longest) continue
         if (stage !== QUEUED) watch.violate(now, `contact ${contact}`, still)
         else {
           // Everybody has gone home, and the caller is very patient.

@@ -28,13 +28,12 @@ export const desktopsFollowTheTruth: Oracle = {
       else if (session[user] === AWAY) session[user] = COMING_BACK
     })
     watch.on(Fact.desktopAgentState, (at, user, state, reason) => {
-      const expected = copy.expected(user)
       const value = packed(state, reason)
       const step = copy.show(user, value)
       if (step === 'same') return
       watch.judged++
       if (step === 'next' || (step === 'skipped' && session[user] !== THERE)) return
-      const next = expected === undefined ? 'nothing new' : packedText(expected)
+      const next = copy.missed === undefined ? 'nothing new' : packedText(copy.missed)
       watch.violate(at, watch.user(user), `the desktop shows ${packedText(value)}, but the CTI server had ${next} next`)
     })
     return undefined

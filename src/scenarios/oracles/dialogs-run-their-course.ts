@@ -4,7 +4,9 @@
  */
 import { ParticipantState, type ParticipantStateName, participantStateNames } from '../../sim/domain/dialog-state.ts'
 import { Fact } from '../../sim/domain/facts.ts'
-import type { Oracle } from './oracle.ts'
+import { clockText } from '../../sim/kernel/time.ts'
+import { FIRST_CALL, grown } from '../grown.ts'
+import { type Oracle, SETTLED_US } from './oracle.ts'
 import { UserCalls } from './user-calls.ts'
 
 /** How a dialog may first be shown. In a conference or a barge-in one is ACTIVE at once. */
@@ -26,12 +28,14 @@ const bitsOf = (names: readonly ParticipantStateName[]) =>
 
 export const dialogsRunTheirCourse: Oracle = {
   name: 'dialogs run their course',
-  says: 'A dialog on a desktop moves as documented until it is DROPPED, and none is left over after the calm.',
+  says: 'A dialog on a desktop moves as documented until it is DROPPED, and none outlives its call.',
   behaviours: ['DIALOG-01', 'DIALOG-02', 'DIALOG-03', 'DIALOG-04', 'DIALOG-08'],
   watch(watch) {
     const allowed = participantStateNames.map((name) => bitsOf(table[name]))
     const firsts = bitsOf(first)
     const open = new UserCalls(watch.users)
+    /** When each call was over for CTI; 0 while it goes on. */
+    let overAt = new Float64Array(1 << 12)
 
     watch.on(Fact.desktopDialog, (at, user, call, state) => {
       const slot = open.find(user, call)
@@ -55,6 +59,13 @@ export const dialogsRunTheirCourse: Oracle = {
       if (state === ParticipantState.DROPPED) open.remove(user, slot)
       else open.change(slot, state)
     })
+    const end = (at: number, call: number) => {
+      const index = call - FIRST_CALL
+      if (index >= overAt.length) overAt = grown(overAt, index)
+      overAt[index] = at
+    }
+    watch.on(Fact.truthCallEnded, (at, call) => end(at, call))
+    watch.on(Fact.truthCallMerged, (at, _call, gone) => end(at, gone))
     watch.on(Fact.signedOut, (at, user) => {
       if (!watch.faults) {
         for (const call of open.of(user))
@@ -66,8 +77,14 @@ export const dialogsRunTheirCourse: Oracle = {
     return (now) => {
       for (let user = 0; user < watch.users; user++) {
         for (const call of open.of(user)) {
+          const over = overAt[call - FIRST_CALL] ?? 0
+          if (over === 0 || over > now - SETTLED_US) continue
           const state = participantStateNames[open.state(open.find(user, call))]
-          watch.violate(now, watch.user(user), `call ${call} is still shown as ${state} after the calm`)
+          watch.violate(
+            now,
+            watch.user(user),
+            `call ${call} is still shown as ${state}, though it was over at ${clockText(over)}`,
+          )
         }
       }
     }

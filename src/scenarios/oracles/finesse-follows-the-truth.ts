@@ -14,26 +14,27 @@ export const finesseFollowsTheTruth: Oracle = {
     const copies = Array.from({ length: NODES }, () => new Copy(log))
     // After a gap a node takes the last state and leaves out those before it: once for each agent.
     const gaps = new Int32Array(NODES)
-    const bridged = Array.from({ length: NODES }, () => new Int32Array(watch.users))
+    const bridged = new Int32Array(NODES * watch.users)
+    const { finesseOf, users } = watch
 
     watch.on(Fact.truthAgentState, (_at, agent, state, reason) => log.add(agent, packed(state, reason)))
     watch.on(Fact.finesseStatus, (_at, _about, status, _cause, where) => {
-      const node = watch.finesseOf[where]!
+      const node = finesseOf[where]!
       if (node >= 0 && status !== IN_SERVICE) gaps[node]!++
     })
     watch.on(Fact.finesseAgentState, (at, agent, state, reason, where) => {
-      const node = watch.finesseOf[where]!
+      const node = finesseOf[where]!
       if (node < 0) return
       const copy = copies[node]!
-      const expected = copy.expected(agent)
       const value = packed(state, reason)
       const step = copy.show(agent, value)
       if (step === 'same') return
       watch.judged++
-      const mayLeaveOut = bridged[node]![agent] !== gaps[node]
-      bridged[node]![agent] = gaps[node]!
+      const cell = node * users + agent
+      const mayLeaveOut = bridged[cell] !== gaps[node]
+      if (mayLeaveOut) bridged[cell] = gaps[node]!
       if (step === 'next' || (step === 'skipped' && mayLeaveOut)) return
-      const next = expected === undefined ? 'nothing new' : packedText(expected)
+      const next = copy.missed === undefined ? 'nothing new' : packedText(copy.missed)
       const name = watch.nameOf(where)
       watch.violate(at, watch.user(agent), `${name} has ${packedText(value)}, but the CTI server had ${next} next`)
     })

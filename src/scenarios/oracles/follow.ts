@@ -47,6 +47,8 @@ export type Step = 'same' | 'next' | 'skipped' | 'not there'
 /** A copy that goes through the log entry by entry. */
 export class Copy {
   readonly shown: Int32Array
+  /** After a step that was not the next: what that would have been, or undefined when nothing new was there. */
+  missed: number | undefined
   readonly #next: Int32Array
   readonly #log: TruthLog
 
@@ -59,12 +61,18 @@ export class Copy {
   show(user: number, value: number): Step {
     if (this.shown[user] === value) return 'same'
     this.shown[user] = value
-    const log = this.#log
     const next = this.#next[user]!
-    if (log.at(user, next) === value) {
+    const wanted = this.#log.at(user, next)
+    if (wanted === value) {
       this.#next[user] = next + 1
       return 'next'
     }
+    this.missed = wanted
+    return this.#seek(user, value, next)
+  }
+
+  #seek(user: number, value: number, next: number): Step {
+    const log = this.#log
     const count = log.count[user]!
     for (let later = Math.max(next, count - REMEMBERED); later < count; later++) {
       if (log.at(user, later) !== value) continue
@@ -72,10 +80,5 @@ export class Copy {
       return 'skipped'
     }
     return 'not there'
-  }
-
-  /** What the copy should have shown next. */
-  expected(user: number): number | undefined {
-    return this.#log.at(user, this.#next[user]!)
   }
 }

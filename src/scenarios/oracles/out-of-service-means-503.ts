@@ -14,7 +14,10 @@ export const outOfServiceMeans503: Oracle = {
   says: 'A node that is not IN_SERVICE publishes no event and answers 503 to all but SystemInfo; one that is never does.',
   behaviours: ['CTI-07', 'CTI-09', 'OOS-13', 'API-04'],
   watch(watch) {
+    /** Only requests that were sent while some node was out: the others need no second look. */
     const live = new LiveRequests()
+    const { finesseOf } = watch
+    let allIn = false
     const statuses = new Int32Array(NODES).fill(UNSEEN)
     /** Since when a node is out, and until when it was out last. */
     const outSince = new Float64Array(NODES).fill(Number.POSITIVE_INFINITY)
@@ -22,7 +25,7 @@ export const outOfServiceMeans503: Oracle = {
     const homes = new Int8Array(watch.users).fill(UNSEEN)
 
     watch.on(Fact.finesseStatus, (at, _about, status, _cause, where) => {
-      const node = watch.finesseOf[where]!
+      const node = finesseOf[where]!
       if (node < 0) return
       const wasIn = statuses[node] === IN_SERVICE
       // Before its first word a node is starting, so it was out from the beginning.
@@ -31,31 +34,38 @@ export const outOfServiceMeans503: Oracle = {
         outSince[node] = Number.POSITIVE_INFINITY
       } else if (wasIn || statuses[node] === UNSEEN) outSince[node] = statuses[node] === UNSEEN ? 0 : at
       statuses[node] = status
+      allIn = statuses.every((one) => one === IN_SERVICE || one === UNSEEN)
     })
     watch.on(Fact.signedIn, (_at, user, node) => {
       homes[user] = node - 1
     })
     watch.on(Fact.published, (at, user, _number, topic, where) => {
-      const node = watch.finesseOf[where]!
+      const node = finesseOf[where]!
       if (node < 0 || statuses[node] === UNSEEN) return
       watch.judged++
+      if (allIn) return
       // That it is out of service is the one thing it still says.
       if (statuses[node] === IN_SERVICE || topic === Topic.SYSTEM_INFO) return
       const status = finesseStatusNames[statuses[node]!] ?? statuses[node]
       watch.violate(at, watch.user(user), `${watch.nameOf(where)} published an event while ${status}`)
     })
     watch.on(Fact.requestSent, (at, user, id, operation) => {
-      if (id !== 0 && operation !== Operation.getSystemInfo && live.find(user, id) < 0)
-        live.add(user, id, at, operation)
+      if (!allIn && live.find(user, id) < 0) live.add(user, id, at, operation)
     })
     watch.on(Fact.requestAnswered, (at, user, id, status) => {
-      const slot = live.find(user, id)
-      if (slot < 0) return
+      if (statuses[0] === UNSEEN && statuses[1] === UNSEEN) return
+      watch.judged++
+      const slot = live.size === 0 ? -1 : live.find(user, id)
+      if (slot < 0) {
+        // It was sent while all nodes were in service, so only a 503 can be wrong, and only if they still are.
+        if (allIn && status === UNAVAILABLE)
+          watch.violate(at, watch.user(user), 'a request was answered 503 by a node in service')
+        return
+      }
       const sentAt = live.sentAt(slot)
       const operation = live.operation(slot)
       live.remove(slot)
-      if (statuses[0] === UNSEEN && statuses[1] === UNSEEN) return
-      watch.judged++
+      if (operation === Operation.getSystemInfo) return
       const home = homes[user]!
       let couldBeOut = false
       let couldBeIn = false

@@ -13,9 +13,10 @@ export const viewsAgreeAfterTheCalm: Oracle = {
     const truth = new Int32Array(watch.users).fill(SIGNED_OUT)
     const changedAt = new Float64Array(watch.users).fill(-1)
     const desktop = new Int32Array(watch.users).fill(SIGNED_OUT)
-    const finesse = Array.from({ length: NODES }, () => new Int32Array(watch.users).fill(SIGNED_OUT))
+    const finesse = new Int32Array(NODES * watch.users).fill(SIGNED_OUT)
+    const { finesseOf, users } = watch
     const statuses = new Int32Array(NODES).fill(-1)
-    const names = ['', '']
+    const seen = new Uint8Array(NODES)
     const present = new Uint8Array(watch.users)
 
     watch.on(Fact.truthAgentState, (at, agent, state, reason) => {
@@ -23,10 +24,10 @@ export const viewsAgreeAfterTheCalm: Oracle = {
       changedAt[agent] = at
     })
     watch.on(Fact.finesseAgentState, (_at, agent, state, reason, where) => {
-      const node = watch.finesseOf[where]!
+      const node = finesseOf[where]!
       if (node < 0) return
-      finesse[node]![agent] = packed(state, reason)
-      if (names[node] === '') names[node] = watch.nameOf(where)
+      finesse[node * users + agent] = packed(state, reason)
+      seen[node] = 1
     })
     watch.on(Fact.desktopAgentState, (_at, user, state, reason) => {
       desktop[user] = packed(state, reason)
@@ -38,7 +39,7 @@ export const viewsAgreeAfterTheCalm: Oracle = {
       present[user] = 0
     })
     watch.on(Fact.finesseStatus, (_at, _about, status, _cause, where) => {
-      const node = watch.finesseOf[where]!
+      const node = finesseOf[where]!
       if (node >= 0) statuses[node] = status
     })
 
@@ -48,9 +49,9 @@ export const viewsAgreeAfterTheCalm: Oracle = {
         watch.judged++
         const views: string[] = []
         for (let node = 0; node < NODES; node++) {
-          const judgeable = names[node] !== '' && (statuses[node] === IN_SERVICE || statuses[node] === -1)
-          if (judgeable && finesse[node]![user] !== truth[user]) {
-            views.push(`${names[node]} has ${packedText(finesse[node]![user]!)}`)
+          const judgeable = seen[node] === 1 && (statuses[node] === IN_SERVICE || statuses[node] === -1)
+          if (judgeable && finesse[node * users + user] !== truth[user]) {
+            views.push(`${watch.nameOf(finesseOf.indexOf(node))} has ${packedText(finesse[node * users + user]!)}`)
           }
         }
         if (present[user] === 1 && desktop[user] !== truth[user]) {

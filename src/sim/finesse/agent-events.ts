@@ -4,12 +4,11 @@ import type { AgentStateEvent } from '../domain/cti.ts'
 import { ParticipantState } from '../domain/dialog-state.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
-import { dialogView } from './dialogs.ts'
 import { removeFromList, requestIdFor } from './call-events.ts'
 import type { FinesseNode } from './node.ts'
 import { outcomeOf } from './operations.ts'
 import { publishDialog, publishUser } from './publish.ts'
-import { type FinesseUser, userView } from './users.ts'
+import type { FinesseUser } from './users.ts'
 
 export function agentStateEvent(node: FinesseNode, index: number, event: AgentStateEvent): void {
   node.env.spend(node.profile.finesseCtiEventUs)
@@ -22,7 +21,7 @@ export function agentStateEvent(node: FinesseNode, index: number, event: AgentSt
           user.stateOperations,
           ({ state }) => state === event.state || state === event.next || state === AgentState.LOGIN || state === AgentState.WORK,
         )
-  publishUser(node, user, requestId, () => userView(user))
+  publishUser(node, user, requestId)
   if (changed) followWrapUp(node, user)
 }
 
@@ -49,7 +48,7 @@ function followWrapUp(node: FinesseNode, user: FinesseUser): void {
       )
       node.env.fact(Fact.finesseParty, dialog.call, user.index, ParticipantState.WRAP_UP)
       const requestId = requestIdFor(user, M.connectionClearedEvent, user.index)
-      publishDialog(node, user, 'PUT', requestId, dialogView(dialog))
+      publishDialog(node, user, 'PUT', requestId, dialog)
     } else if (dialog.ended) removeFromList(node, dialog, user, 0)
   }
 }

@@ -5,7 +5,7 @@ import { ParticipantState } from '../domain/dialog-state.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { OUTSIDE } from '../domain/voice.ts'
-import { type Dialog, dialogView, newDialog, ownState } from './dialogs.ts'
+import { type Dialog, newDialog, ownState } from './dialogs.ts'
 import type { FinesseNode } from './node.ts'
 import { outcomeOf } from './operations.ts'
 import { publishDialog } from './publish.ts'
@@ -39,7 +39,7 @@ export function addToList(node: FinesseNode, dialog: Dialog, user: FinesseUser, 
   dialog.members.push(user.index)
   user.dialogs.push(dialog)
   node.env.fact(Fact.finesseParty, dialog.call, user.index, ownState(dialog.parties, user.index))
-  publishDialog(node, user, 'POST', requestId, dialogView(dialog))
+  publishDialog(node, user, 'POST', requestId, dialog)
 }
 
 export function removeFromList(node: FinesseNode, dialog: Dialog, user: FinesseUser, requestId: number): void {
@@ -48,7 +48,7 @@ export function removeFromList(node: FinesseNode, dialog: Dialog, user: FinesseU
   dialog.members.splice(at, 1)
   user.dialogs.splice(user.dialogs.indexOf(dialog), 1)
   node.env.fact(Fact.finesseParty, dialog.call, user.index, ParticipantState.DROPPED)
-  publishDialog(node, user, 'DELETE', requestId, dialogView(dialog))
+  publishDialog(node, user, 'DELETE', requestId, dialog)
   if (dialog.ended && dialog.members.length === 0) node.dialogs.delete(dialog.call)
 }
 
@@ -58,7 +58,7 @@ function update(node: FinesseNode, dialog: Dialog, kind: number, actor: number, 
     if (index === skip) continue
     const user = node.users[index]!
     if (index === actor) node.env.fact(Fact.finesseParty, dialog.call, index, ownState(dialog.parties, index))
-    publishDialog(node, user, 'PUT', requestIdFor(user, kind, actor), dialogView(dialog))
+    publishDialog(node, user, 'PUT', requestIdFor(user, kind, actor), dialog)
   }
 }
 
@@ -125,7 +125,7 @@ export function merges(kind: number) {
     }
     for (const index of dialog.members) {
       const own = index === event.device ? requestId : 0
-      publishDialog(node, node.users[index]!, 'PUT', own, dialogView(dialog))
+      publishDialog(node, node.users[index]!, 'PUT', own, dialog)
     }
     for (const party of dialog.parties) {
       if (party.device === OUTSIDE) continue
@@ -149,7 +149,7 @@ export function endCall(node: FinesseNode, call: number): void {
     const requestId = requestIdFor(user, M.connectionClearedEvent, index)
     if (ownState(dialog.parties, index) === ParticipantState.DROPPED) {
       node.env.fact(Fact.finesseParty, dialog.call, index, ParticipantState.DROPPED)
-      publishDialog(node, user, 'PUT', requestId, dialogView(dialog))
+      publishDialog(node, user, 'PUT', requestId, dialog)
       removeFromList(node, dialog, user, 0)
     } else removeFromList(node, dialog, user, requestId)
   }

@@ -2,10 +2,11 @@
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { type DialogView, Topic, type Update, type UserView } from '../domain/rest.ts'
+import { type Dialog, dialogView } from './dialogs.ts'
 import type { FinesseNode } from './node.ts'
-import type { FinesseUser } from './users.ts'
+import { type FinesseUser, userView } from './users.ts'
 
-type Payload = Partial<Pick<Update, 'user' | 'dialog' | 'queue' | 'system' | 'error'>>
+type Payload = Partial<Pick<Update, 'queue' | 'system' | 'error'>>
 
 /** Hands one event to a user's stream, if there is one and presence was sent. */
 export function notify(
@@ -17,7 +18,22 @@ export function notify(
   requestId: number,
   payload: Payload,
 ): void {
-  if (!user.present) return
+  if (user.present) hand(node, user, topic, of, verb, requestId, undefined, undefined, payload)
+}
+
+const nothingElse: Payload = { queue: undefined, system: undefined, error: undefined }
+
+function hand(
+  node: FinesseNode,
+  user: FinesseUser,
+  topic: number,
+  of: number,
+  verb: Update['verb'],
+  requestId: number,
+  view: UserView | undefined,
+  dialog: DialogView | undefined,
+  payload: Payload,
+): void {
   const { env } = node
   const update: Update = {
     topic,
@@ -26,8 +42,8 @@ export function notify(
     requestId,
     number: ++user.number,
     origin: env.now(),
-    user: payload.user,
-    dialog: payload.dialog,
+    user: view,
+    dialog,
     queue: payload.queue,
     system: payload.system,
     error: payload.error,
@@ -38,22 +54,25 @@ export function notify(
 }
 
 /** A user changed: the own feed, and the feed of the team for supervisors who subscribed to it. */
-export function publishUser(node: FinesseNode, user: FinesseUser, requestId: number, view: () => UserView): void {
+export function publishUser(node: FinesseNode, user: FinesseUser, requestId: number): void {
   const watchers = node.teamWatchers[user.team]!
   if (!user.present && watchers.length === 0) return
-  const payload = { user: view() }
-  notify(node, user, Topic.USER, user.index, 'PUT', requestId, payload)
-  for (const watcher of watchers) {
-    notify(node, node.users[watcher]!, Topic.TEAM_USERS, user.team, 'PUT', 0, payload)
+  const view = userView(user)
+  if (user.present) hand(node, user, Topic.USER, user.index, 'PUT', requestId, view, undefined, nothingElse)
+  for (const index of watchers) {
+    const watcher = node.users[index]!
+    if (watcher.present) hand(node, watcher, Topic.TEAM_USERS, user.team, 'PUT', 0, view, undefined, nothingElse)
   }
 }
 
+/** A user's dialog came, changed or went; only for a user who is here is the picture of it made. */
 export function publishDialog(
   node: FinesseNode,
   user: FinesseUser,
   verb: Update['verb'],
   requestId: number,
-  dialog: DialogView,
+  dialog: Dialog,
 ): void {
-  notify(node, user, Topic.DIALOGS, user.index, verb, requestId, { dialog })
+  if (!user.present) return
+  hand(node, user, Topic.DIALOGS, user.index, verb, requestId, undefined, dialogView(dialog), nothingElse)
 }

@@ -7,6 +7,7 @@
  * and what arrives meanwhile waits in line. Overload is not scripted; it is what happens when the line grows.
  */
 import { EventQueue } from './event-queue.ts'
+import { Line } from './line.ts'
 import { LOST, Network } from './network.ts'
 import { type RandomStream, randomStream } from './random.ts'
 import type { Micros } from './time.ts'
@@ -68,14 +69,6 @@ export class Env {
   }
 }
 
-interface Waiting {
-  readonly kind: number
-  readonly about: number
-  readonly body: unknown
-  readonly link: number
-  readonly cause: number
-}
-
 export class Kernel {
   now: Micros = 0
   /** Events dispatched so far; also the number of the present one. */
@@ -87,11 +80,13 @@ export class Kernel {
   codec: ((kind: number, body: unknown, link: number) => unknown) | undefined
   readonly #queue = new EventQueue()
   readonly #parts: (Part | undefined)[] = []
+  /** The parts' own `receive`: looking it up anew for each event is dear, as every class of part has another. */
+  readonly #receive: (Part['receive'] | undefined)[] = []
   readonly #names: string[] = []
   /** Work charged by the event being handled. */
   #spent: Micros = 0
   readonly #busyUntil: number[] = []
-  readonly #line: (Waiting[] | undefined)[] = []
+  readonly #line: (Line | undefined)[] = []
   #stopped = false
 
   constructor(seed: string, kinds: number) {
@@ -104,6 +99,7 @@ export class Kernel {
   node(name: string): Env {
     const node = this.#parts.length
     this.#parts.push(undefined)
+    this.#receive.push(undefined)
     this.#names.push(name)
     this.#busyUntil.push(0)
     this.#line.push(undefined)
@@ -112,6 +108,7 @@ export class Kernel {
 
   attach(env: Env, part: Part): void {
     this.#parts[env.node] = part
+    this.#receive[env.node] = part.receive
   }
 
   nameOf(node: number): string {
@@ -161,6 +158,7 @@ export class Kernel {
   run(until: Micros, most = Infinity): number {
     const queue = this.#queue
     const parts = this.#parts
+    const receive = this.#receive
     const busyUntil = this.#busyUntil
     const trace = this.trace
     const before = this.events
@@ -170,7 +168,8 @@ export class Kernel {
       const { kind, about, body, link } = queue
       this.now = queue.at
       // Also when the work ends this very instant: whoever is in line was here before.
-      if (link !== NO_LINK && (busyUntil[node]! > queue.at || this.waiting(node) > 0)) {
+      const busy = busyUntil[node]! - queue.at
+      if (busy >= 0 && link !== NO_LINK && (busy > 0 || this.waiting(node) > 0)) {
         this.#wait(node, kind, about, body, link, queue.cause)
         continue
       }
@@ -178,7 +177,7 @@ export class Kernel {
       if (kind === FREE) this.#serveNext(node)
       else {
         trace.record(queue.at, kind, node, about, queue.cause, link, this.events)
-        parts[node]!.receive(kind, about, body, link)
+        receive[node]!.call(parts[node]!, kind, about, body, link)
       }
       if (this.#spent > 0) {
         busyUntil[node] = Math.max(busyUntil[node]!, this.now) + this.#spent
@@ -192,16 +191,16 @@ export class Kernel {
   #wait(node: number, kind: number, about: number, body: unknown, link: number, cause: number): void {
     let line = this.#line[node]
     if (line === undefined || line.length === 0) {
-      if (line === undefined) this.#line[node] = line = []
+      if (line === undefined) this.#line[node] = line = new Line()
       this.#queue.add(this.#busyUntil[node]!, node, FREE, 0, undefined, NO_LINK, this.events)
     }
-    line.push({ kind, about, body, link, cause })
+    line.add({ kind, about, body, link, cause })
   }
 
   #serveNext(node: number): void {
     const line = this.#line[node]!
     do {
-      const head = line.shift()!
+      const head = line.take()
       this.trace.record(this.now, head.kind, node, head.about, head.cause, head.link, this.events)
       this.#parts[node]!.receive(head.kind, head.about, head.body, head.link)
     } while (line.length > 0 && this.#spent === 0)

@@ -6,11 +6,11 @@ const LATENCY = 0
 const JITTER = 1
 const GAP = 2
 const LATEST = 3
-const FROM = 8
-const TO = 9
-const FAULTY = 10
-const SEED = 11
-const SENT = 12
+const TO = 8
+const FAULTY = 9
+const SEED = 10
+const SENT = 11
+const FROM = 12
 
 export class LinkTable {
   count = 0
@@ -21,7 +21,7 @@ export class LinkTable {
     const link = this.count++
     if (this.count * WORDS > this.#words.length) this.#grow()
     this.#numbers.set([latencyUs, jitterUs, gapUs, 0], (link * WORDS) / 2)
-    this.#words.set([from, to, 0, seed, 0], link * WORDS + FROM)
+    this.#words.set([to, 0, seed, 0, from], link * WORDS + TO)
     return link
   }
 

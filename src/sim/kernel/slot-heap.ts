@@ -16,6 +16,11 @@ export class SlotHeap {
     return this.#time[0]!
   }
 
+  /** Slot of the earliest; only if there is one. */
+  get top(): number {
+    return this.#slot[0]!
+  }
+
   add(at: Micros, slot: number): void {
     let hole = this.#slot.length
     this.#move(hole, at, this.#added++, slot)

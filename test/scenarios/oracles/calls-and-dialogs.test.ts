@@ -63,11 +63,12 @@ describe('calls begin and end', () => {
   it('names what has not ended by the end of the calm', () => {
     const { fact, end } = tell(callsBeginAndEnd)
     fact(1, 'truthCallBegan', CALL, CallType.OUT)
-    fact(2, 'finesseParty', CALL, 0, ACTIVE, 'finesse 2')
-    expect(lines(end(100))).toEqual([
-      '100 call 16777217: it has not ended by the end of the calm',
-      '100 call 16777217: Finesse 2 still has its dialog at the end of the calm',
+    fact(2, 'finesseParty', CALL + 1, 0, ACTIVE, 'finesse 2')
+    expect(lines(end(1000))).toEqual([
+      '1000 call 16777217: it has not ended by the end of the calm',
+      '1000 call 16777218: Finesse 2 still has its dialog at the end of the calm',
     ])
+    expect(lines(end(60))).toHaveLength(3)
   })
 })
 
@@ -101,15 +102,18 @@ describe('dialogs run their course', () => {
     ])
   })
 
-  it('names what is still shown after the calm or at the sign-out', () => {
+  it('names what outlives its call, or the session', () => {
     const { shows, fact, end } = story()
     shows(0, [1, 'ALERTING'], [2, 'ACTIVE', CALL + 1])
     shows(1, [2, 'ACTIVE', CALL + 2])
     fact(3, 'signedOut', 1, 1)
+    fact(5, 'truthCallEnded', CALL)
+    fact(6, 'truthCallMerged', CALL + 3, CALL + 1)
+    shows(2, [9, 'ACTIVE', CALL + 4])
     expect(lines(end(100))).toEqual([
       '3 agent 1002: signed out with call 16777219 still shown',
-      '100 agent 1001: call 16777217 is still shown as ALERTING after the calm',
-      '100 agent 1001: call 16777218 is still shown as ACTIVE after the calm',
+      '100 agent 1001: call 16777217 is still shown as ALERTING, though it was over at 00:00:05.000',
+      '100 agent 1001: call 16777218 is still shown as ACTIVE, though it was over at 00:00:06.000',
     ])
   })
 

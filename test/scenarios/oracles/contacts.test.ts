@@ -94,9 +94,21 @@ describe('contacts are conserved', () => {
       fact(11, 'contactQueued', contact, queue)
     }
     fact(12, 'contactRouted', 3, 0, 0)
+    // One call that may well go on, and one that nobody can have meant to.
+    for (const [contact, answered] of [
+      [4, 90],
+      [5, 10],
+    ] as const) {
+      fact(answered - 3, 'contactOffered', contact, 0)
+      fact(answered - 3, 'contactQueued', contact, 0)
+      fact(answered - 3, 'contactRouted', contact, 1, 0)
+      fact(answered - 2, 'contactRinging', contact, CALL + contact, 1)
+      fact(answered, 'contactAnswered', contact, 1, CALL + contact)
+    }
     expect(lines(end(100))).toEqual([
       '100 contact 1: it is still queued after the calm, since 00:00:11.000, while agent 1001 is READY',
       '100 contact 3: it is still routed after the calm, since 00:00:12.000',
+      '100 contact 5: it is still answered after the calm, since 00:00:10.000',
     ])
   })
 })

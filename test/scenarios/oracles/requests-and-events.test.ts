@@ -206,26 +206,35 @@ describe('503 exactly while out of service', () => {
     const told = tell(outOfServiceMeans503)
     const status = (at: number, value: number, node = 1) =>
       told.fact(at, 'finesseStatus', 0, value, 0, `finesse ${node}`)
-    const ask = (at: number, id: number, answered: number, with_: number, operation = getUser, user = 0) => {
-      told.fact(at, 'requestSent', user, id, operation, 'desktops')
-      told.fact(answered, 'requestAnswered', user, id, with_, 'desktops')
+    const send = (at: number, id: number, operation = getUser) =>
+      told.fact(at, 'requestSent', 0, id, operation, 'desktops')
+    const answer = (at: number, id: number, with_: number) => told.fact(at, 'requestAnswered', 0, id, with_, 'desktops')
+    const ask = (at: number, id: number, answered: number, with_: number, operation = getUser) => {
+      send(at, id, operation)
+      answer(answered, id, with_)
     }
     for (const node of [1, 2]) status(3, IN, node)
     told.fact(4, 'signedIn', 0, 1)
-    return { ...told, status, ask }
+    return { ...told, status, send, answer, ask }
   }
 
   it('finds nothing while a node is in service, out of it and back', () => {
-    const { status, ask, fact, end } = story()
+    const { status, send, answer, ask, fact, end } = story()
     ask(5, 1, 5.1, 200)
     fact(5.2, 'published', 0, 1, Topic.USER, 'finesse 1')
+    send(9.98, 2)
+    send(9.99, 7)
     status(10, OUT)
     fact(10, 'published', 0, 2, Topic.SYSTEM_INFO, 'finesse 1')
-    ask(9.99, 2, 10.1, 200)
+    answer(10.1, 2, 200)
+    answer(10.1, 7, 503)
     ask(11, 3, 11.1, 503)
     ask(12, 4, 12.1, 200, getSystemInfo)
+    send(19.98, 5)
+    send(19.99, 8)
     status(20, IN)
-    ask(19.99, 5, 20.1, 503)
+    answer(20.1, 5, 503)
+    answer(20.1, 8, 200)
     ask(21, 6, 21.1, 202, putUser)
     expect(lines(end())).toEqual([])
   })
@@ -238,7 +247,7 @@ describe('503 exactly while out of service', () => {
     fact(11, 'published', 1, 1, Topic.USER, 'finesse 2')
     ask(12, 2, 12.1, 202, putUser)
     expect(lines(found())).toEqual([
-      '5.1 agent 1001: getUser was answered 503 by a node in service',
+      '5.1 agent 1001: a request was answered 503 by a node in service',
       '11 agent 1001: finesse 1 published an event while OUT_OF_SERVICE',
       '12.1 agent 1001: putUser was answered 202 by a node out of service',
     ])

@@ -1,0 +1,107 @@
+/**
+ * Paces a kernel by the wall clock: what is due by now has happened, nothing happens early, and between two events
+ * the process sleeps. From outside, `enter` does something inside the simulated world, as an event of its own.
+ *
+ * The kernel's queue turns its wheel on to the next event, however far off, and can then take no earlier one. So a
+ * beat goes through the queue, and what enters waits for it: two milliseconds of the wall clock at most.
+ */
+import type { Env, Kernel, Part } from '../sim/kernel/kernel.ts'
+import type { Micros } from '../sim/kernel/time.ts'
+
+export interface PaceOptions {
+  /** Virtual time for one of the wall clock's; 1 unless told. */
+  readonly speed?: number
+  /** The wall clock in milliseconds, and its timers; for tests. */
+  readonly clock?: () => number
+  readonly wake?: (afterMs: number, run: () => void) => () => void
+  /** Told when the simulated world throws; the pace has then stopped. Thrown on unless told. */
+  readonly failed?: (error: unknown) => void
+}
+
+/** Numbers that no message has (domain/messages.ts stays below the facts, which begin at 256). */
+const BEAT = 254
+const ENTRY = 255
+const BEAT_MS = 2
+/** Events in one go before sockets get their turn. */
+const SLICE = 20_000
+
+export class Pace implements Part {
+  readonly #kernel: Kernel
+  readonly #env: Env
+  readonly #speed: number
+  readonly #clock: () => number
+  readonly #wake: (afterMs: number, run: () => void) => () => void
+  readonly #failed: ((error: unknown) => void) | undefined
+  readonly #beatUs: Micros
+  readonly #startMs: number
+  readonly #startUs: Micros
+  #cancel: (() => void) | undefined
+  #running = false
+  #stopped = false
+
+  constructor(kernel: Kernel, options: PaceOptions = {}) {
+    const { speed = 1, clock = () => performance.now(), wake = sleep, failed } = options
+    if (!(speed > 0) || !Number.isFinite(speed)) throw new RangeError(`a speed above 0, not ${speed}`)
+    this.#kernel = kernel
+    this.#speed = speed
+    this.#clock = clock
+    this.#wake = wake
+    this.#failed = failed
+    this.#beatUs = Math.max(1, Math.round(BEAT_MS * 1000 * speed))
+    this.#env = kernel.node('wall clock')
+    kernel.attach(this.#env, this)
+    this.#startMs = clock()
+    this.#startUs = kernel.now
+    this.#env.after(0, BEAT, 0)
+    this.#advance()
+  }
+
+  /** Virtual time that belongs to the present of the wall clock. */
+  get now(): Micros {
+    return this.#startUs + Math.floor((this.#clock() - this.#startMs) * 1000 * this.#speed)
+  }
+
+  /** Does something inside the world: after all that is due by now, and as an event of the kernel. */
+  enter(act: () => void): void {
+    if (this.#stopped) return
+    const { next, now } = this.#kernel
+    this.#env.after(Math.max(0, next - now), ENTRY, 0, act)
+  }
+
+  receive(kind: number, _about: number, body: unknown): void {
+    if (kind === BEAT) {
+      if (!this.#stopped) this.#env.after(this.#beatUs, BEAT, 0)
+    } else (body as () => void)()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#cancel?.()
+    this.#cancel = undefined
+  }
+
+  #advance = (): void => {
+    if (this.#stopped || this.#running) return
+    this.#running = true
+    try {
+      const ran = this.#kernel.run(this.now, SLICE)
+      this.#running = false
+      if (this.#stopped) return
+      const aheadMs = (this.#kernel.next - this.now) / 1000 / this.#speed
+      this.#cancel = this.#wake(ran === SLICE ? 0 : Math.max(0, aheadMs), this.#advance)
+    } catch (error) {
+      this.stop()
+      if (this.#failed === undefined) throw error
+      this.#failed(error)
+    }
+  }
+}
+
+function sleep(afterMs: number, run: () => void): () => void {
+  if (afterMs <= 0) {
+    const soon = setImmediate(run)
+    return () => clearImmediate(soon)
+  }
+  const timer = setTimeout(run, Math.min(Math.ceil(afterMs), 0x7fffffff))
+  return () => clearTimeout(timer)
+}

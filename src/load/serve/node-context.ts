@@ -1,0 +1,31 @@
+/** What all connections of one served Finesse node share. */
+import { ParticipantState } from '../../sim/domain/dialog-state.ts'
+import type { FinesseNode } from '../../sim/finesse/node.ts'
+import type { OtherActive } from '../../wire/finesse-xml/dialog.ts'
+import type { Names } from '../../wire/finesse-xml/names.ts'
+import type { Exchange } from './exchange.ts'
+import type { RequestIds } from './request-ids.ts'
+
+export interface NodeContext {
+  readonly names: Names
+  readonly exchange: Exchange
+  readonly requestIds: RequestIds
+  readonly finesse: FinesseNode
+  /** Host name of the node: the XMPP domain. */
+  readonly domain: string
+  readonly otherActive: OtherActive
+  /** Names of streams, counted up. */
+  nextStream(): string
+}
+
+/** Looks at the node's own dialogs: a held call can be transferred when another one is active. */
+export function otherActiveOn(finesse: FinesseNode): OtherActive {
+  return (device, call) => {
+    const dialogs = finesse.users[device]?.dialogs ?? []
+    return dialogs.some(
+      (dialog) =>
+        dialog.call !== call &&
+        dialog.parties.some((party) => party.device === device && party.state === ParticipantState.ACTIVE),
+    )
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Codec mode of the links between desktops and Finesse: each request, answer and event becomes the text that would
+ * cross a socket, and is read back from it. What is not on the wire goes along beside it: running numbers, and how
+ * a simulated far end behaves.
+ */
+import { M } from '../sim/domain/messages.ts'
+import { type DialogBody, Operation, type RestRequest, type RestResponse, type Update, type UserBody } from '../sim/domain/rest.ts'
+import { basicCredentials, basicHeader } from './credentials.ts'
+import { readAnswer, writeAnswer } from './finesse-xml/answer.ts'
+import { feedName, type Names, userIndex } from './finesse-xml/names.ts'
+import { readDialogBody, readUserBody, writeDialogBody, writeUserBody } from './finesse-xml/request.ts'
+import { readUpdate, writeUpdate } from './finesse-xml/update.ts'
+import { requestLine, routeRest, subjectIndex } from './rest-route.ts'
+
+/** For `Kernel.codec`. */
+export function createFinesseCodec(names: Names): (kind: number, body: unknown) => unknown {
+  return (kind, body) => {
+    if (kind === M.event) return eventByWire(names, body as Update)
+    if (kind === M.restRequest) return requestByWire(names, body as RestRequest)
+    return kind === M.restResponse ? answerByWire(names, body as RestResponse) : body
+  }
+}
+
+const textOf = (requestId: number): string => (requestId === 0 ? '' : String(requestId))
+
+function eventByWire(names: Names, update: Update): Update {
+  const text = writeUpdate(names, update, textOf(update.requestId))
+  const read = readUpdate(names, feedName(names, update.topic, update.of), text)
+  if (read === undefined) throw new Error(`an event that cannot be read back: ${text}`)
+  return { ...read.update, requestId: Number(read.requestId), number: update.number, origin: update.origin }
+}
+
+function requestByWire(names: Names, request: RestRequest): RestRequest {
+  const { verb, path } = requestLine(names, request)
+  const loginId = names.directory.users[request.user]?.loginId ?? ''
+  const credentials = basicCredentials(basicHeader({ user: loginId, password: request.password }))!
+  const routed = routeRest(verb, path)
+  if (routed.kind !== 'found') throw new Error(`a path that cannot be read back: ${verb} ${path}`)
+  return {
+    operation: routed.operation,
+    id: subjectIndex(names, routed),
+    user: userIndex(names, credentials.user),
+    password: credentials.password,
+    requestId: request.requestId,
+    body: bodyByWire(request),
+    ...(routed.category === undefined ? {} : { category: routed.category }),
+  }
+}
+
+function bodyByWire({ operation, body }: RestRequest): UserBody | DialogBody | undefined {
+  if (body === undefined) return undefined
+  const isUser = operation === Operation.putUser
+  const text = isUser ? writeUserBody(body as UserBody) : writeDialogBody(body as DialogBody)
+  const read = isUser ? readUserBody(text) : readDialogBody(text)
+  if ('problem' in read) throw new Error(`a body that cannot be read back: ${text}`)
+  return isUser ? read.body : { ...(read.body as DialogBody), farEnd: (body as DialogBody).farEnd }
+}
+
+function answerByWire(names: Names, response: RestResponse): RestResponse {
+  const text = writeAnswer(names, response, { includeLoggedOut: true })
+  return { ...response, ...readAnswer(names, text) }
+}

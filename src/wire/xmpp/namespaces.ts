@@ -1,0 +1,17 @@
+/** Namespaces of XMPP (RFC 6120, RFC 7395 and the extensions a Finesse client meets). */
+export const Ns = {
+  CLIENT: 'jabber:client',
+  STREAM: 'http://etherx.jabber.org/streams',
+  STREAM_ERRORS: 'urn:ietf:params:xml:ns:xmpp-streams',
+  STANZA_ERRORS: 'urn:ietf:params:xml:ns:xmpp-stanzas',
+  FRAMING: 'urn:ietf:params:xml:ns:xmpp-framing',
+  SASL: 'urn:ietf:params:xml:ns:xmpp-sasl',
+  BIND: 'urn:ietf:params:xml:ns:xmpp-bind',
+  SESSION: 'urn:ietf:params:xml:ns:xmpp-session',
+  ROSTER: 'jabber:iq:roster',
+  PING: 'urn:xmpp:ping',
+  DISCO_INFO: 'http://jabber.org/protocol/disco#info',
+  DISCO_ITEMS: 'http://jabber.org/protocol/disco#items',
+  PUBSUB: 'http://jabber.org/protocol/pubsub',
+  PUBSUB_EVENT: 'http://jabber.org/protocol/pubsub#event',
+} as const
