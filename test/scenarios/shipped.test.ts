@@ -31,7 +31,8 @@ describe('the shipped scenarios', () => {
     expect(load(file).workload.calmUs).toBeGreaterThanOrEqual(file === 'smoke.yaml' ? 120_000_000 : 300_000_000)
   })
 
-  it.each(files)('%s calls no more than its agents could take', (file) => {
+  // The smoke test has calls of four seconds, so this estimate says nothing of it.
+  it.each(files.filter((file) => file !== 'smoke.yaml'))('%s calls no more than its agents could take', (file) => {
     const { workload } = load(file)
     const { agents } = workload.topology
     const seconds = 75 + 15 + 5
@@ -39,8 +40,7 @@ describe('the shipped scenarios', () => {
       arrivals.kind === 'poisson' ? [arrivals.steps[1]!.perHour] : [],
     )
     const erlangs = (offered.reduce((sum, perHour) => sum + perHour, 0) * seconds) / 3600
-    // The smoke test has calls of four seconds, so this estimate says nothing of it.
-    if (workload.busyUs > 60_000_000) expect(erlangs).toBeLessThan(agents * 0.85)
+    expect(erlangs).toBeLessThan(agents * 0.85)
   })
 
   it('all mean different things', () => {

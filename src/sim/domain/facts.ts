@@ -16,7 +16,7 @@ const list = [
   'contactRouted',
   /** about contact, x call, y agent. The agent's device rings. By phones. */
   'contactRinging',
-  /** about contact, x agent, y call. By phones. */
+  /** about contact, x agent, y call; again when the call was passed on and the next agent answers. By phones. */
   'contactAnswered',
   /** about contact, x queue (or -1 before it was queued), y milliseconds waited since it was queued. By the router. */
   'contactAbandoned',
@@ -72,7 +72,7 @@ const list = [
   'presence',
   /** about user, x 1 granted, 0 refused, y 0 by cache, 1 by AWDB 1, 2 by AWDB 2, 3 locked, 4 wrong password. */
   'authenticated',
-  /** about 0, x status (finesse status numbers), y cause. By a Finesse node. */
+  /** about the node number, x state of the service (machine finesse-service), y CTI side. By a Finesse node. */
   'finesseStatus',
   /** about the Finesse node number, x session state (cti-session machine), y 0. By a CTI server. */
   'ctiSession',
@@ -82,7 +82,7 @@ const list = [
   'awdbStatus',
   /** about queue, x calls waiting, y agents ready. By a Finesse node, when queue statistics were published. */
   'queueStatistics',
-  /** about user, x operation or message kind, y machine number. A state did not handle what came. */
+  /** about user, x step, y state, both as the agent machine numbers them. The state did not know the step. */
   'surprise',
   /** about user of the supervisor, x agent, y act (supervision). */
   'supervisorAct',
