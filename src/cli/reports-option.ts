@@ -1,7 +1,8 @@
 /** Which reports to write, and whether the place for them can take any: asked before a long run, not after it. */
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import type { ReportName } from '../report/report.ts'
+import { asReportProblem } from '../report/report-problem.ts'
 import { REPORTS } from '../report/reports.ts'
 import { suggestion } from '../scenarios/nearest.ts'
 import { InputProblem } from './input-problem.ts'
@@ -22,14 +23,21 @@ export function parseReports(text: string | undefined): readonly ReportName[] {
   return ['json', ...known.filter((name) => name !== 'json')]
 }
 
-/** Throws where reports could not be written. Makes nothing yet. */
+/**
+ * Throws where reports could not be written. It makes a folder and takes it away again: permissions alone tell little
+ * of read-only disks, and Node's recursive `mkdir` never returns from a place like /proc.
+ */
 export function checkPlace(dir: string): void {
+  if (dir === '') throw new InputProblem('--out: names no folder')
   let place = resolve(dir)
-  while (!existsSync(place) && dirname(place) !== place) place = dirname(place)
+  let missing = join(place, `.ccsim-${process.pid}`)
+  for (; !existsSync(place) && dirname(place) !== place; place = dirname(place)) missing = place
   if (!statSync(place).isDirectory()) throw new InputProblem(`--out: ${dir} cannot be a folder: ${place} is in the way`)
   try {
-    accessSync(place, constants.W_OK | constants.X_OK)
-  } catch {
-    throw new InputProblem(`--out: ${dir} cannot be written: ${place} does not let us`)
+    mkdirSync(missing)
+    rmdirSync(missing)
+  } catch (error) {
+    const { message } = asReportProblem(error, dir) as Error
+    throw new InputProblem(`--out: ${message}`)
   }
 }

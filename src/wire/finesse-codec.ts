@@ -4,7 +4,14 @@
  * a simulated far end behaves.
  */
 import { M } from '../sim/domain/messages.ts'
-import { type DialogBody, Operation, type RestRequest, type RestResponse, type Update, type UserBody } from '../sim/domain/rest.ts'
+import {
+  type DialogBody,
+  Operation,
+  type RestRequest,
+  type RestResponse,
+  type Update,
+  type UserBody,
+} from '../sim/domain/rest.ts'
 import { basicCredentials, basicHeader } from './credentials.ts'
 import { readAnswer, writeAnswer } from './finesse-xml/answer.ts'
 import { feedName, type Names, userIndex } from './finesse-xml/names.ts'

@@ -72,7 +72,8 @@ export function routeRest(method: string, target: string): Routed {
   if (found === undefined || ids.some((id) => id === undefined || id === '')) return { kind: 'unknown' }
   const [subject, verbs] = found
   const verb = method === 'HEAD' ? 'GET' : method
-  if (!Object.hasOwn(verbs, verb)) return { kind: method === 'OPTIONS' ? 'options' : 'wrong verb', allow: allowed(verbs) }
+  if (!Object.hasOwn(verbs, verb))
+    return { kind: method === 'OPTIONS' ? 'options' : 'wrong verb', allow: allowed(verbs) }
   const query = new URLSearchParams(question < 0 ? '' : target.slice(question + 1))
   const category = query.get('category')
   return {

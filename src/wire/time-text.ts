@@ -19,7 +19,14 @@ const TEXT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3})\d*)?Z$/
 export function isoMoment(text: string): number | undefined {
   const found = TEXT.exec(text)
   if (found === null) return undefined
-  const [year, month, day, hours, minutes, seconds] = found.slice(1, 7).map(Number) as [number, number, number, number, number, number]
+  const [year, month, day, hours, minutes, seconds] = found.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   const ms = Number((found[7] ?? '').padEnd(3, '0'))
   return daysTo(year, month, day) * DAY + ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms
 }

@@ -87,7 +87,11 @@ describe('a place for reports that cannot be written', () => {
     const locked = join(dir, 'locked')
     mkdirSync(locked)
     chmodSync(locked, 0o555)
-    expect(await refused('run', 'smoke', '--out', join(locked, 'deeper'))).toMatch(/does not let us/)
+    expect(await refused('run', 'smoke', '--out', join(locked, 'deeper'))).toMatch(/permission denied/)
+  })
+
+  it.runIf(process.platform === 'linux')('is refused before the run when it cannot hold folders', async () => {
+    expect(await refused('run', 'smoke', '--out', '/proc/reports')).toMatch(/^--out: cannot write the report to /)
   })
 
   it('leaves nothing half-written, and shows the verdict all the same', async () => {

@@ -1,12 +1,12 @@
 /** Real clients for the tests: REST by undici over HTTP/2, events by @xmpp/client. */
 import { client, type XmlNode, type XmppClient, xml } from '@xmpp/client'
 import { Agent, request } from 'undici'
+import { type Served, serve } from '../../src/load/serve/serve.ts'
 import { defineScenario, type ScenarioDefinition } from '../../src/scenarios/define.ts'
 import type { User } from '../../src/sim/domain/directory.ts'
 import type { Update } from '../../src/sim/domain/rest.ts'
-import { readUpdate } from '../../src/wire/finesse-xml/update.ts'
 import { basicHeader } from '../../src/wire/credentials.ts'
-import { type Served, serve } from '../../src/load/serve/serve.ts'
+import { readUpdate } from '../../src/wire/finesse-xml/update.ts'
 
 /** A center whose own agents come to work tomorrow: today its users belong to the clients. */
 export function quietScenario(more: Partial<ScenarioDefinition> = {}) {

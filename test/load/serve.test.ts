@@ -1,5 +1,5 @@
-import { xml } from '@xmpp/client'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { xml } from '@xmpp/client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Served } from '../../src/load/serve/serve.ts'
 import { AgentState } from '../../src/sim/domain/agent-state.ts'
@@ -10,7 +10,8 @@ import { EventClient, RestClient, type SeenUpdate, serveQuiet } from './clients.
 const LOGIN = (user: User) => `<User><state>LOGIN</state><extension>${user.extension}</extension></User>`
 const READY = '<User><state>READY</state></User>'
 const LOGOUT = '<User><state>LOGOUT</state><reasonCodeId>11</reasonCodeId></User>'
-const state = (wanted: number) => (seen: SeenUpdate) => seen.update.user?.state === wanted && seen.update.topic === Topic.USER
+const state = (wanted: number) => (seen: SeenUpdate) =>
+  seen.update.user?.state === wanted && seen.update.topic === Topic.USER
 
 let served: Served
 let rest: RestClient
@@ -94,7 +95,9 @@ describe('the REST interface on a real socket', () => {
     const unknown = await rest.ask('GET', 'User/nobody', ann())
     expect(unknown.status).toBe(404)
     expect(unknown.body).toContain('<ErrorData>nobody</ErrorData><ErrorMessage>UNKNOWN_USER</ErrorMessage>')
-    const failed = await rest.ask('PUT', 'User/1001', ann(), '<User><state>SLEEPING</state></User>', { requestId: 'r 1' })
+    const failed = await rest.ask('PUT', 'User/1001', ann(), '<User><state>SLEEPING</state></User>', {
+      requestId: 'r 1',
+    })
     expect(failed.status).toBe(400)
     expect(failed.headers['requestid']).toBe('r 1')
     expect((await rest.ask('PUT', 'User/1001', ann(), LOGOUT, { requestId: 'r 2' })).headers['requestid']).toBe('r 2')
@@ -172,7 +175,11 @@ describe.each([
     expect(pong.attrs['type']).toBe('result')
     const roster = await client.iq('get', xml('query', { xmlns: 'jabber:iq:roster' }))
     expect(roster.getChild('query', 'jabber:iq:roster')).toBeDefined()
-    const info = await client.iq('get', xml('query', { xmlns: 'http://jabber.org/protocol/disco#info' }), 'pubsub.localhost')
+    const info = await client.iq(
+      'get',
+      xml('query', { xmlns: 'http://jabber.org/protocol/disco#info' }),
+      'pubsub.localhost',
+    )
     expect(info.getChild('query')!.getChild('identity')!.attrs).toEqual({ category: 'pubsub', type: 'service' })
     expect(client.errors).toEqual([])
   })
@@ -212,6 +219,8 @@ describe('a supervisor', () => {
 
   it('cannot subscribe to what is not there', async () => {
     const { client, jid } = await events(boss())
-    await expect(client.subscribe('/finesse/api/Team/77/Users', jid)).rejects.toMatchObject({ condition: 'item-not-found' })
+    await expect(client.subscribe('/finesse/api/Team/77/Users', jid)).rejects.toMatchObject({
+      condition: 'item-not-found',
+    })
   })
 })

@@ -28,5 +28,9 @@ declare module '@xmpp/client' {
     readonly username?: string
     readonly credentials: (authenticate: Authenticate) => Promise<void>
   }): XmppClient
-  export function xml(name: string, attributes?: Readonly<Record<string, string>>, ...children: readonly (XmlNode | string)[]): XmlNode
+  export function xml(
+    name: string,
+    attributes?: Readonly<Record<string, string>>,
+    ...children: readonly (XmlNode | string)[]
+  ): XmlNode
 }

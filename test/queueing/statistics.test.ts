@@ -34,4 +34,13 @@ describe('believed counts', () => {
     expect(believed(100, 0.95, 1e-3).most).toBe(100)
     expect(believed(200, 0.95, 1e-3).most).toBe(198)
   })
+
+  it('are known for many trials, where nothing ever hits is beyond all numbers', () => {
+    const { fewest, most } = believed(1000, 0.95, 1e-3)
+    // Mean 950, standard deviation 6.9, 3.3 of them either way.
+    expect(fewest).toBeGreaterThan(924)
+    expect(fewest).toBeLessThan(930)
+    expect(most).toBeGreaterThan(968)
+    expect(most).toBeLessThan(974)
+  })
 })

@@ -50,9 +50,12 @@ export function studentT(freedom: number, confidence: number): number {
 
 /** Of `trials` that succeed with this chance, the fewest and most that are still believed: outside, at most `alarm`. */
 export function believed(trials: number, chance: number, alarm: number): { fewest: number; most: number } {
-  const probability = [(1 - chance) ** trials]
-  for (let k = 1; k <= trials; k++) {
-    probability.push((probability[k - 1]! * (trials - k + 1) * chance) / (k * (1 - chance)))
+  // From the logarithm: none of many hits is less likely than the smallest number there is.
+  const probability: number[] = []
+  let log = trials * Math.log1p(-chance)
+  for (let k = 0; k <= trials; k++) {
+    probability.push(Math.exp(log))
+    log += Math.log(((trials - k) * chance) / ((k + 1) * (1 - chance)))
   }
   let fewest = 0
   for (let tail = probability[0]!; tail <= alarm / 2; tail += probability[fewest]!) fewest++

@@ -18,7 +18,11 @@ export interface Plan {
   /** Replications side by side, and how many spans of each row one interval is made of. */
   readonly rows?: number
   readonly spans?: number
-  /** Relative standard deviation that the mean wait of one interval shall have; the length follows from theory. */
+  /**
+   * Relative standard deviation that the mean wait of one interval shall have; the length follows from theory. Means
+   * of waits lean to the right, and Student's interval is too short for that: a plain M/M/c simulation of this design
+   * covers 92 % of the time at 0.15, and 94 % to 95 % at 0.1.
+   */
   readonly scatter?: number
   readonly pickUp?: PickUp
 }
@@ -61,7 +65,7 @@ export interface Finding {
   readonly exact: number
   readonly intervals: readonly Interval[]
   readonly covered: number
-  /** Over all that was simulated of the case: mean and standard error. */
+  /** Over all that was simulated of the case. */
   readonly all: Interval
 }
 
@@ -76,12 +80,14 @@ export interface Study {
   readonly span: number
   readonly relaxations: number
   readonly callers: number
+  /** How far the mean wait over everything is from the exact one, in standard deviations that theory gives. */
+  readonly deviation: number
   /** Half-width of the intervals for the mean wait against the one that theory gives, on average. */
   readonly width: number
 }
 
-export function study(plan: Plan, seed: string, allConfidence: number): Study {
-  const { rows = 10, spans = 1, scatter = 0.15, pickUp = 'phone' } = plan
+export function study(plan: Plan, seed: string): Study {
+  const { rows = 10, spans = 1, scatter = 0.1, pickUp = 'phone' } = plan
   const line = caseOf(plan.case)
   const planned = exact(line)
   const span = planned.queueNoise / (planned.queue * scatter) ** 2 / (rows * spans)
@@ -111,7 +117,7 @@ export function study(plan: Plan, seed: string, allConfidence: number): Study {
   const values = pickUp === 'phone' ? planned : exact({ ...line, handling: line.handling + beyond })
   const findings = measures
     .filter(({ applies }) => applies === undefined || applies(line))
-    .map((measure) => finding(measure, line, values, groups, allConfidence))
+    .map((measure) => finding(measure, line, values, groups))
   const waits = findings.find(({ measure }) => measure === 'mean wait')!
   const due = studentT(rows * spans - 1, CONFIDENCE) * scatter * waits.exact
   const width = waits.intervals.reduce((sum, { half }) => sum + half / due, 0) / plan.intervals
@@ -124,11 +130,12 @@ export function study(plan: Plan, seed: string, allConfidence: number): Study {
     span,
     relaxations: span / planned.relaxation,
     callers: groups.flat().reduce((sum, { callers }) => sum + callers, 0),
+    deviation: ((waits.all.mean / waits.exact - 1) / scatter) * Math.sqrt(plan.intervals),
     width,
   }
 }
 
-function finding(measure: Measure, line: Case, values: Exact, groups: Counts[][], allConfidence: number): Finding {
+function finding(measure: Measure, line: Case, values: Exact, groups: Counts[][]): Finding {
   const truth = measure.exact(values)
   const pairs = groups.map((group) => group.map((counts) => measure.pair(counts, line)))
   const intervals = pairs.map((group) => ratioInterval(group, CONFIDENCE))
@@ -138,6 +145,6 @@ function finding(measure: Measure, line: Case, values: Exact, groups: Counts[][]
     exact: truth,
     intervals,
     covered: intervals.filter((interval) => covers(interval, truth)).length,
-    all: ratioInterval(pairs.flat(), allConfidence),
+    all: ratioInterval(pairs.flat(), CONFIDENCE),
   }
 }

@@ -5,7 +5,7 @@
 import { type ContactCenter, createContactCenter } from '../../src/sim/contact-center.ts'
 import { agentStateName } from '../../src/sim/domain/agent-state.ts'
 import { Fact, type FactName } from '../../src/sim/domain/facts.ts'
-import { M, type MessageName, messageName } from '../../src/sim/domain/messages.ts'
+import { type MessageName, messageName } from '../../src/sim/domain/messages.ts'
 import type { User } from '../../src/sim/domain/directory.ts'
 import type { Traffic } from '../../src/sim/domain/workload.ts'
 import type { Micros } from '../../src/sim/kernel/time.ts'
@@ -46,6 +46,17 @@ export interface Options extends Setting {
   readonly cold?: boolean
 }
 
+const stages: readonly FactName[] = [
+  'contactOffered',
+  'contactQueued',
+  'contactRouted',
+  'contactRinging',
+  'contactAnswered',
+  'contactAbandoned',
+  'contactReturned',
+  'contactEnded',
+]
+
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
 export class Simulation {
@@ -53,6 +64,8 @@ export class Simulation {
   /** Every message sent so far. */
   readonly sent: Sent[] = []
   readonly #facts = new Map<number, Happened[]>()
+  /** What was said of contacts, in order. */
+  readonly #story: { readonly contact: number; readonly says: string }[] = []
   readonly #replies = new Map<number, Reply>()
   readonly #traffic: Mutable<Traffic>[]
   #clients = 0
@@ -66,6 +79,10 @@ export class Simulation {
       const list: Happened[] = []
       this.#facts.set(kind, list)
       kernel.trace.on(kind, (at, about, x, y, where) => list.push({ at, about, x, y, where }))
+    }
+    for (const name of stages) {
+      const says = name.slice('contact'.length).toLowerCase()
+      kernel.trace.on(Fact[name], (_at, contact) => this.#story.push({ contact, says }))
     }
     kernel.codec = (kind, body, link) => {
       const { network } = kernel
@@ -138,20 +155,7 @@ export class Simulation {
 
   /** What was ever said of a contact, in order. */
   contact(number: number): string[] {
-    const names: FactName[] = [
-      'contactOffered',
-      'contactQueued',
-      'contactRouted',
-      'contactRinging',
-      'contactAnswered',
-      'contactAbandoned',
-      'contactReturned',
-      'contactEnded',
-    ]
-    return names
-      .flatMap((name) => this.facts(name).filter(({ about }) => about === number).map((fact) => ({ name, ...fact })))
-      .sort((a, b) => a.at - b.at)
-      .map(({ name }) => name.replace('contact', '').toLowerCase())
+    return this.#story.filter((told) => told.contact === number).map(({ says }) => says)
   }
 
   /** Messages of one name since `from`. */
@@ -180,5 +184,3 @@ export class Simulation {
 export function simulation(options: Options = {}): Simulation {
   return new Simulation(options)
 }
-
-export { M }

@@ -5,8 +5,8 @@ import { type ApiError, Operation, type RestRequest, type RestResponse } from '.
 import { basicCredentials } from '../../wire/credentials.ts'
 import { writeAnswer } from '../../wire/finesse-xml/answer.ts'
 import { userIndex } from '../../wire/finesse-xml/names.ts'
-import { readDialogBody, readUserBody } from '../../wire/finesse-xml/request.ts'
 import { writeApiErrors } from '../../wire/finesse-xml/others.ts'
+import { readDialogBody, readUserBody } from '../../wire/finesse-xml/request.ts'
 import { type Found, routeRest, subjectIndex } from '../../wire/rest-route.ts'
 import { bodyLimits } from '../../wire/xml/parse.ts'
 import type { NodeContext } from './node-context.ts'
@@ -38,11 +38,17 @@ export function createRestServer(context: NodeContext): RestServer {
 
 type Ask = (request: RestRequest, answer: (response: RestResponse) => void) => void
 
-async function handle(context: NodeContext, ask: Ask, request: Http2ServerRequest, response: Http2ServerResponse): Promise<void> {
+async function handle(
+  context: NodeContext,
+  ask: Ask,
+  request: Http2ServerRequest,
+  response: Http2ServerResponse,
+): Promise<void> {
   const { method, url } = request
   const reply = new Reply(response, method, header(request, 'requestid'))
   const body = await bodyOf(request)
-  if (body === undefined) return reply.fail(413, { type: 'Bad Request', message: 'The request body is too long', data: '' })
+  if (body === undefined)
+    return reply.fail(413, { type: 'Bad Request', message: 'The request body is too long', data: '' })
   const routed = routeRest(method, url)
   if (routed.kind === 'unknown') return reply.fail(404, { type: 'Not Found', message: 'Unknown resource', data: url })
   if (routed.kind === 'options') return reply.send(200, '', { allow: routed.allow })
@@ -66,13 +72,20 @@ async function handle(context: NodeContext, ask: Ask, request: Http2ServerReques
   ask(decodedRequest, (answer) => {
     const error = problem !== undefined && answer.status === 400 ? problem : withId(answer.error, id, routed)
     const { includeLoggedOut } = routed
-    const text = writeAnswer(context.names, { ...answer, error }, { includeLoggedOut, otherActive: context.otherActive })
+    const text = writeAnswer(
+      context.names,
+      { ...answer, error },
+      { includeLoggedOut, otherActive: context.otherActive },
+    )
     reply.send(answer.status, text)
   })
 }
 
 /** Bodies of commands; others are not looked at. Without a body the server says what is missing. */
-function decode(routed: Found, text: string): ReturnType<typeof readUserBody> | ReturnType<typeof readDialogBody> | { body: undefined } {
+function decode(
+  routed: Found,
+  text: string,
+): ReturnType<typeof readUserBody> | ReturnType<typeof readDialogBody> | { body: undefined } {
   if (text.trim() === '') return { body: undefined }
   if (routed.operation === Operation.putUser) return readUserBody(text)
   if (routed.operation === Operation.putDialog || routed.operation === Operation.postDialog) return readDialogBody(text)
@@ -127,7 +140,8 @@ class Reply {
     response.statusCode = status
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     if (status === 401) response.setHeader('WWW-Authenticate', CHALLENGE)
-    if (status >= 400 && this.requestId !== '' && this.#method !== 'GET') response.setHeader('requestId', this.requestId)
+    if (status >= 400 && this.requestId !== '' && this.#method !== 'GET')
+      response.setHeader('requestId', this.requestId)
     if (body !== '') response.setHeader('Content-Type', XML)
     response.setHeader('Content-Length', Buffer.byteLength(body))
     response.setHeader('Cache-Control', 'no-cache')

@@ -107,7 +107,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   try {
     const httpsPort = await open(https, ports.https)
     const xmppPort = await open(createXmppServer(context), ports.xmpp)
-    const xmppSecurePort = ports.xmpps === undefined ? 0 : await open(createXmppServer(context, certificate), ports.xmpps)
+    const xmppSecurePort =
+      ports.xmpps === undefined ? 0 : await open(createXmppServer(context, certificate), ports.xmpps)
     const nodes = [{ host: domain, httpsPort, xmppPort, xmppSecurePort }]
     context.names = createNames({ center, epochMs, nodes })
     return {

@@ -1,21 +1,13 @@
 import { AgentState, agentStateName } from '../../sim/domain/agent-state.ts'
 import { Fact } from '../../sim/domain/facts.ts'
-import type { SupervisorAct } from '../../sim/domain/workload.ts'
+import { supervisorActs } from '../../sim/domain/workload.ts'
 import { MINUTE, type Micros } from '../../sim/kernel/time.ts'
 import type { Oracle } from './oracle.ts'
 import { systemReasons } from './system-reasons.ts'
 
-/** The act of a supervisor as its fact numbers it. */
-export const supervisorActs: readonly SupervisorAct[] = [
-  'silent-monitor',
-  'barge',
-  'force-ready',
-  'force-not-ready',
-  'force-logout',
-]
-const FORCE_READY = 2
-const FORCE_NOT_READY = 3
-const FORCE_LOGOUT = 4
+const FORCE_READY = supervisorActs.indexOf('force-ready')
+const FORCE_NOT_READY = supervisorActs.indexOf('force-not-ready')
+const FORCE_LOGOUT = supervisorActs.indexOf('force-logout')
 
 /** A wish has its effect within this, or was refused. */
 const EFFECT_US: Micros = MINUTE

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { supervisorActs } from '../../sim/domain/workload.ts'
 import { LIMITS } from '../limits.ts'
 import { distribution, duration, listOf, name, share, whole } from './fields.ts'
 
@@ -54,7 +55,7 @@ export const topology = z
   .describe('What the contact center is built of.')
 
 const act = z.strictObject({
-  act: z.enum(['silent-monitor', 'barge', 'force-ready', 'force-not-ready', 'force-logout']),
+  act: z.enum(supervisorActs),
   every: distribution.describe('Between two such acts of one supervisor.'),
   for: distribution.prefault('60s').describe('How long a monitored or barged call is listened to.'),
 })

@@ -18,6 +18,7 @@ import {
   type Update,
   type UserBody,
 } from '../domain/rest.ts'
+import { SmallMap } from '../domain/small-map.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
 import { compileMachine } from '../machines/compile.ts'
 import { desktopSession } from '../machines/desktop-session.ts'
@@ -53,7 +54,7 @@ export class Desktop implements Part {
   reason = 0
   pendingState = 0
   /** Newest view of each dialog in the list. */
-  readonly dialogs = new Map<number, DialogView>()
+  readonly dialogs = new SmallMap<DialogView>()
   /** Step of the sign-in, and when it began. */
   step = 0
   signInSince = 0

@@ -2,6 +2,7 @@
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { type DialogBody, Operation, type RestRequest, type RestResponse, type UserBody } from '../domain/rest.ts'
+import { SmallMap } from '../domain/small-map.ts'
 import type { Ticket } from '../kernel/kernel.ts'
 import type { Desktop } from './desktop.ts'
 import { signInAnswer } from './sign-in.ts'
@@ -25,7 +26,7 @@ interface Wanted {
 
 export class RequestBook {
   readonly #desktop: Desktop
-  readonly #open = new Map<number, Open>()
+  readonly #open = new SmallMap<Open>()
   readonly #line: Wanted[] = []
   #controlling = 0
   #last = 0
@@ -94,7 +95,8 @@ export class RequestBook {
 
   /** A team member's state changed: the outcome of a supervisor's request carries no id. */
   outcomeForMember(member: number, state: number): void {
-    for (const [requestId, open] of this.#open) {
+    if (this.#open.size === 0) return
+    for (const [requestId, open] of this.#open.entries()) {
       if (open.operation !== Operation.putUser || open.id !== member || open.settled) continue
       if ((open.body as UserBody).state === state) {
         this.outcome(requestId, false)
@@ -123,7 +125,7 @@ export class RequestBook {
   }
 
   forget(): void {
-    for (const [requestId, open] of [...this.#open]) {
+    for (const [requestId, open] of this.#open.entries()) {
       if (open.accepted) this.#close(requestId, open)
     }
     this.#line.length = 0

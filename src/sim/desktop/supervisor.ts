@@ -8,7 +8,7 @@ import { reasonCodeByLabel } from '../domain/reason-codes.ts'
 import type { DialogView } from '../domain/rest.ts'
 import { Operation } from '../domain/rest.ts'
 import type { Directory } from '../domain/directory.ts'
-import type { Supervision, SupervisorAct } from '../domain/workload.ts'
+import { type Supervision, type SupervisorAct, supervisorActs } from '../domain/workload.ts'
 import type { RandomStream } from '../kernel/random.ts'
 import { type Micros, SECOND } from '../kernel/time.ts'
 import type { Desktop } from './desktop.ts'
@@ -22,7 +22,14 @@ export interface SupervisorOptions {
   readonly endUs: Micros
 }
 
-const acts: readonly SupervisorAct[] = ['silent-monitor', 'barge', 'force-ready', 'force-not-ready', 'force-logout']
+/** The state an agent must be in for the act to make sense. */
+const stateFor: Readonly<Record<SupervisorAct, number>> = {
+  'silent-monitor': AgentState.TALKING,
+  barge: AgentState.TALKING,
+  'force-ready': AgentState.NOT_READY,
+  'force-not-ready': AgentState.READY,
+  'force-logout': AgentState.NOT_READY,
+}
 const AGAIN_US: Micros = 5 * SECOND
 
 export class Supervisor implements Person {
@@ -86,11 +93,11 @@ export class Supervisor implements Person {
     if (this.#leaving || this.#desktop.session.name !== 'USABLE') return
     this.#await(index)
     const { act, for: length } = this.#options.supervision.acts[index]!
-    const wanted = act === 'silent-monitor' || act === 'barge' ? AgentState.TALKING : act === 'force-not-ready' ? AgentState.READY : AgentState.NOT_READY
+    const wanted = stateFor[act]
     const fitting = [...this.#members].filter(([, state]) => state === wanted)
     if (fitting.length === 0 || this.#monitoring !== undefined || this.#desktop.state !== AgentState.NOT_READY) return
     const [agent] = this.#random.pick(fitting)
-    this.#desktop.env.fact(Fact.supervisorAct, this.#desktop.user.index, agent, acts.indexOf(act))
+    this.#desktop.env.fact(Fact.supervisorAct, this.#desktop.user.index, agent, supervisorActs.indexOf(act))
     if (act === 'force-ready') this.#desktop.putState(AgentState.READY, undefined, agent)
     else if (act === 'force-not-ready') this.#desktop.putState(AgentState.NOT_READY, undefined, agent)
     else if (act === 'force-logout') this.#desktop.putState(AgentState.LOGOUT, undefined, agent)

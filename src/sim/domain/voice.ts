@@ -69,5 +69,13 @@ export interface DeviceEvent {
   readonly other: number
   /** Who conferenced, transferred or released, by user index or OUTSIDE. */
   readonly by: number
-  readonly cause: 'busy' | 'bad destination' | 'not answered' | 'out of service' | 'not possible' | ''
+  readonly cause:
+    | 'busy'
+    | 'bad destination'
+    | 'not answered'
+    | 'out of service'
+    | 'not controller'
+    | 'conference full'
+    | 'not possible'
+    | ''
 }

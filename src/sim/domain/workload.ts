@@ -134,7 +134,9 @@ export interface Shift {
   readonly signOutReason: string
 }
 
-export type SupervisorAct = 'silent-monitor' | 'barge' | 'force-ready' | 'force-not-ready' | 'force-logout'
+/** What supervisors do to agents; the fact `supervisorAct` names one by its place here. */
+export const supervisorActs = ['silent-monitor', 'barge', 'force-ready', 'force-not-ready', 'force-logout'] as const
+export type SupervisorAct = (typeof supervisorActs)[number]
 
 export interface Supervision {
   readonly watchTeams: boolean

@@ -32,16 +32,26 @@ export function take(node: FinesseNode, user: FinesseUser, event: AgentStateEven
   user.reason = event.reason
   user.pendingState = event.next
   user.since = event.since
-  if (event.mobile !== undefined || event.state === AgentState.LOGOUT) user.mobile = event.mobile
+  if (event.state === AgentState.LOGOUT) leave(node, user)
   node.env.fact(Fact.finesseAgentState, user.index, event.state, event.reason)
   return changed
+}
+
+/** A session is over: its mobile phone is forgotten, and nobody need be waited for who has signed out. */
+function leave(node: FinesseNode, user: FinesseUser): void {
+  user.mobile = undefined
+  if (user.graceTimer < 0) return
+  node.env.cancel(user.graceTimer)
+  user.graceTimer = -1
 }
 
 /** Wrap-up keeps the finished call on the desktop, as participant WRAP_UP, until it is over. */
 function followWrapUp(node: FinesseNode, user: FinesseUser): void {
   if (user.dialogs.length === 0) return
   const wrapUp = user.state === AgentState.WORK || user.state === AgentState.WORK_READY
-  for (const dialog of [...user.dialogs]) {
+  const { dialogs } = user
+  for (let at = 0; at < dialogs.length; ) {
+    const dialog = dialogs[at]!
     if (wrapUp && dialog.contact > 0) {
       dialog.parties = dialog.parties.map((party) =>
         party.device === user.index ? { ...party, state: ParticipantState.WRAP_UP } : party,
@@ -50,5 +60,6 @@ function followWrapUp(node: FinesseNode, user: FinesseUser): void {
       const requestId = requestIdFor(user, M.connectionClearedEvent, user.index)
       publishDialog(node, user, 'PUT', requestId, dialog)
     } else if (dialog.ended) removeFromList(node, dialog, user, 0)
+    if (dialogs[at] === dialog) at++
   }
 }

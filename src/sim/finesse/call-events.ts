@@ -5,7 +5,7 @@ import { ParticipantState } from '../domain/dialog-state.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { OUTSIDE } from '../domain/voice.ts'
-import { type Dialog, newDialog, ownState } from './dialogs.ts'
+import { type Dialog, droppedParties, newDialog, ownState } from './dialogs.ts'
 import type { FinesseNode } from './node.ts'
 import { outcomeOf } from './operations.ts'
 import { publishDialog } from './publish.ts'
@@ -22,15 +22,16 @@ function follow(node: FinesseNode, event: CallEvent): Dialog {
     dialog = newDialog(event)
     node.dialogs.set(dialog.call, dialog)
   }
-  dialog.parties = event.parties
+  // Call data may still change in wrap-up; the parties are gone by then.
+  if (!dialog.ended) dialog.parties = event.parties
   dialog.data = event.data
   dialog.type = event.type
   return dialog
 }
 
 export function requestIdFor(user: FinesseUser, kind: number, actor: number): number {
-  if (user.callOperations.length === 0 || actor !== user.index) return 0
-  return outcomeOf(user.callOperations, (operation) => operation.expects === kind)
+  if (user.callOperations.length === 0) return 0
+  return outcomeOf(user.callOperations, (operation) => operation.expects === kind && operation.actor === actor)
 }
 
 export function addToList(node: FinesseNode, dialog: Dialog, user: FinesseUser, requestId: number): void {
@@ -48,6 +49,7 @@ export function removeFromList(node: FinesseNode, dialog: Dialog, user: FinesseU
   dialog.members.splice(at, 1)
   user.dialogs.splice(user.dialogs.indexOf(dialog), 1)
   node.env.fact(Fact.finesseParty, dialog.call, user.index, ParticipantState.DROPPED)
+  if (dialog.ended) dialog.parties = droppedParties(dialog.parties, user.index)
   publishDialog(node, user, 'DELETE', requestId, dialog)
   if (dialog.ended && dialog.members.length === 0) node.dialogs.delete(dialog.call)
 }
@@ -115,6 +117,7 @@ export function merges(kind: number) {
     const gone = node.dialogs.get(event.other)
     if (gone !== undefined) {
       gone.ended = true
+      gone.parties = droppedParties(gone.parties)
       node.env.fact(Fact.finesseDialogEnded, gone.call)
       for (const index of [...gone.members]) removeFromList(node, gone, node.users[index]!, 0)
     }
@@ -140,6 +143,7 @@ export function endCall(node: FinesseNode, call: number): void {
   const dialog = node.dialogs.get(call)
   if (dialog === undefined) return
   dialog.ended = true
+  dialog.parties = droppedParties(dialog.parties)
   node.env.fact(Fact.finesseDialogEnded, call)
   for (const index of [...dialog.members]) {
     const user = node.users[index]!
@@ -147,11 +151,9 @@ export function endCall(node: FinesseNode, call: number): void {
     const keeps = wrapUp && ownState(dialog.parties, index) === ParticipantState.WRAP_UP
     if (keeps) continue
     const requestId = requestIdFor(user, M.connectionClearedEvent, index)
-    if (ownState(dialog.parties, index) === ParticipantState.DROPPED) {
-      node.env.fact(Fact.finesseParty, dialog.call, index, ParticipantState.DROPPED)
-      publishDialog(node, user, 'PUT', requestId, dialog)
-      removeFromList(node, dialog, user, 0)
-    } else removeFromList(node, dialog, user, requestId)
+    node.env.fact(Fact.finesseParty, dialog.call, index, ParticipantState.DROPPED)
+    publishDialog(node, user, 'PUT', requestId, dialog)
+    removeFromList(node, dialog, user, 0)
   }
   if (dialog.members.length === 0) node.dialogs.delete(call)
 }

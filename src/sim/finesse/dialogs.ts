@@ -5,6 +5,8 @@ import type { CallData } from '../domain/contact.ts'
 import type { DialogView } from '../domain/rest.ts'
 import type { Party } from '../domain/voice.ts'
 
+const NOBODY = -2
+
 export interface Dialog {
   readonly call: number
   type: number
@@ -72,6 +74,15 @@ export function dialogView(dialog: Dialog): DialogView {
     startedAt: dialog.startedAt,
     stateCause: dialog.stateCause,
   }
+}
+
+/** Of a call that is over only those in wrap-up are left, without the one who ends it now. */
+export function droppedParties(parties: readonly Party[], leaving: number = NOBODY): readonly Party[] {
+  return parties.map((party) =>
+    party.state === ParticipantState.WRAP_UP && party.device !== leaving
+      ? party
+      : { ...party, state: ParticipantState.DROPPED },
+  )
 }
 
 /** State of a user's own participant; DROPPED when there is none. */

@@ -27,6 +27,8 @@ export function streamOpen(node: FinesseNode, index: number, open: StreamOpen, l
     if (user.stream >= 0 && user.stream !== (link ^ 1) && user.resource === open.resource) {
       node.env.send(user.stream, M.streamClosed, index, { condition: 'conflict' })
     }
+    // With its stream a session is unavailable, until the new one sends its presence.
+    if (user.present) unavailable(node, user)
     user.stream = link ^ 1
     user.resource = open.resource
     user.number = 0
@@ -46,7 +48,7 @@ export function presence(node: FinesseNode, index: number, { available }: { avai
       user.graceTimer = -1
     }
     node.env.fact(Fact.presence, index, 1)
-  } else unavailable(node, user)
+  } else if (user.present) unavailable(node, user)
 }
 
 export function streamClose(node: FinesseNode, index: number, _body: unknown, link: number): void {
@@ -87,6 +89,7 @@ export function graceEnded(node: FinesseNode, index: number): void {
     },
     state: AgentState.LOGOUT,
     expects: -1,
+    actor: index,
     call: 0,
   })
 }

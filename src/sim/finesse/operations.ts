@@ -2,7 +2,8 @@
  * Requests that were answered 202 and wait for CTI. Per object the next one is forwarded only after CTI confirmed or
  * refused the one before; the first event that fits carries the request id (Developer Guide 12.5(1), p. 22, 91).
  */
-import type { Invoke } from '../domain/cti.ts'
+import { AgentState } from '../domain/agent-state.ts'
+import type { Invoke, SetAgentStateReq } from '../domain/cti.ts'
 import type { FinesseNode } from './node.ts'
 
 export interface Operation {
@@ -18,6 +19,8 @@ export interface Operation {
   readonly state: number
   /** Message number of the CTI event that is the outcome, or -1. */
   readonly expects: number
+  /** Whose doing that event has to be: the one who asked, or the party that a supervisor drops. */
+  readonly actor: number
   readonly call: number
   invoke: number
   confirmed: boolean
@@ -55,6 +58,8 @@ export function confirmed(node: FinesseNode, { invoke }: Invoke): void {
   operation.confirmed = true
   const user = node.users[operation.user]!
   if (operation.state >= 0) {
+    // What is known of a mobile agent's phone is known to the node of the sign-in alone, and not to CTI.
+    if (operation.state === AgentState.LOGIN) user.mobile = (operation.request as SetAgentStateReq).mobile
     if (operation.outcome || operation.requestId === 0) remove(user.stateOperations, operation)
     forward(node, user.stateOperations)
   } else {

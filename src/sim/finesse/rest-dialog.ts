@@ -1,6 +1,8 @@
 /** PUT Dialog/{id} and POST User/{id}/Dialogs: call control (Developer Guide 12.5(1), p. 77-127). */
 import type { CallControlReq } from '../domain/cti.ts'
-import { ParticipantState } from '../domain/dialog-state.ts'
+import { AgentState } from '../domain/agent-state.ts'
+import { type CallData, emptyVariables } from '../domain/contact.ts'
+import { CallType, ParticipantState } from '../domain/dialog-state.ts'
 import { M } from '../domain/messages.ts'
 import type { DialogBody, RequestedAction, RestRequest } from '../domain/rest.ts'
 import { ownState } from './dialogs.ts'
@@ -24,7 +26,13 @@ const actions: Readonly<Partial<Record<RequestedAction, readonly [number, number
   SILENT_MONITOR: [M.superviseCallReq, M.serviceInitiatedEvent],
   BARGE_CALL: [M.superviseCallReq, M.conferencedEvent],
 }
-const READ_ONLY = /^(callVariable\d+|user\..+)$/
+/** Name of the action that a CTI request stands for, in error texts. */
+export function actionOf(kind: number): string {
+  return Object.entries(actions).find(([, [request]]) => request === kind)?.[0] ?? ''
+}
+
+/** ECC variables; names of the dialer's own (BACampaign and its like) can be read but not written. */
+const WRITABLE = /^user\..+$/
 
 export function putDialog(node: FinesseNode, request: RestRequest): Answer {
   const body = request.body as DialogBody | undefined
@@ -39,15 +47,15 @@ export function putDialog(node: FinesseNode, request: RestRequest): Answer {
       ? missing('targetMediaAddress')
       : failure(400, 'Invalid Input', 'Invalid targetMediaAddress specified', body.target)
   }
-  if (!dialog.members.includes(user.index)) {
-    return failure(401, 'Invalid Authorization User Specified', 'The user is not a participant of the dialog', own.loginId)
-  }
+  if (!dialog.members.includes(user.index)) return noParticipant(own.loginId)
   const action = actions[body.action as RequestedAction]
   if (action === undefined || ['MAKE_CALL', 'SILENT_MONITOR', 'BARGE_CALL'].includes(body.action)) {
     return failure(400, 'Invalid Input', 'Invalid requestedAction specified', body.action)
   }
   if ((body.action === 'CONSULT_CALL' || body.action === 'TRANSFER_SST') && !body.to) return missing('toAddress')
-  if (body.action === 'CONSULT_CALL' && body.to === own.extension) return invalidDestination(body.to)
+  if (body.to === own.extension && (body.action === 'CONSULT_CALL' || body.action === 'TRANSFER_SST')) {
+    return invalidDestination(body.to)
+  }
   if (body.action === 'UPDATE_CALL_DATA') return updateCallData(node, request, body)
   let other = 0
   if (body.action === 'TRANSFER' || body.action === 'CONFERENCE') {
@@ -62,6 +70,8 @@ export function putDialog(node: FinesseNode, request: RestRequest): Answer {
 }
 
 const missing = (parameter: string): Answer => failure(400, 'Parameter Missing', `${parameter} Parameter missing`, parameter)
+const noParticipant = (loginId: string): Answer =>
+  failure(401, 'Invalid Authorization User Specified', 'The user is not a participant of the dialog', loginId)
 const invalidDestination = (to: string): Answer => failure(400, 'Invalid Destination', 'Invalid toAddress specified', to)
 
 function otherActive(user: FinesseUser, call: number): number | undefined {
@@ -73,12 +83,8 @@ function otherActive(user: FinesseUser, call: number): number | undefined {
 function updateCallData(node: FinesseNode, request: RestRequest, body: DialogBody): Answer {
   const variables = body.variables ?? new Map<number, string>()
   const ecc = body.ecc ?? new Map<string, string>()
-  for (const name of ecc.keys()) {
-    if (!READ_ONLY.test(name)) return failure(400, 'Invalid Input', 'Invalid call variable specified', name)
-  }
-  for (const value of variables.values()) {
-    if (value.length > 40) return failure(400, 'Invalid Input', 'Call variable is longer than 40 bytes', value)
-  }
+  const wrong = checkNames(body)
+  if (wrong !== undefined) return wrong
   submit(node, {
     user: request.user,
     asker: request.user,
@@ -87,20 +93,38 @@ function updateCallData(node: FinesseNode, request: RestRequest, body: DialogBod
     request: { agent: request.user, call: request.id, variables, ecc, wrapUpReason: body.wrapUpReason },
     state: -1,
     expects: M.callDataUpdateEvent,
+    actor: request.user,
     call: request.id,
   })
   return accepted
 }
 
+/** Names are known here; how long the values may be, CTI knows. */
+function checkNames({ variables, ecc }: DialogBody): Answer | undefined {
+  const numbers = [...(variables?.keys() ?? [])].filter((number) => !(number >= 1 && number <= 10))
+  const names = [...(ecc?.keys() ?? [])].filter((name) => !WRITABLE.test(name))
+  const [unknown] = [...numbers.map((number) => `callVariable${number}`), ...names]
+  return unknown === undefined ? undefined : failure(400, 'Invalid Input', 'Invalid call variable specified', unknown)
+}
+
+/** Call variables that a new call begins with. */
+function dataOf({ variables, ecc }: DialogBody): CallData | undefined {
+  if (variables === undefined && ecc === undefined) return undefined
+  const values = emptyVariables.map((none, at) => variables?.get(at + 1) ?? none)
+  return { variables: values, ecc: ecc ?? new Map(), wrapUpReason: '' }
+}
+
 /** By default only a supervisor may drop a participant (property enableDropParticipantFor). */
 function dropParticipant(node: FinesseNode, request: RestRequest, body: DialogBody): Answer {
   const { directory } = node.options
+  const own = directory.users[request.user]!
   const target = directory.byExtension(body.target ?? '')
   const dialog = node.dialogs.get(request.id)!
   const party = target && dialog.parties.find((one) => one.device === target.index)
-  if (directory.users[request.user]!.role !== 'supervisor') {
+  if (own.role !== 'supervisor') {
     return failure(400, 'Generic Error', 'PARTICIPANT_DROP is allowed to supervisors only')
   }
+  if (!dialog.members.includes(request.user)) return noParticipant(own.loginId)
   if (party === undefined) return invalidDestination(body.target ?? '')
   const action = [M.clearConnectionReq, M.connectionClearedEvent] as const
   ask(node, request, body, action, { call: request.id, target: party.device })
@@ -111,9 +135,11 @@ export function postDialog(node: FinesseNode, request: RestRequest): Answer {
   const body = request.body as DialogBody | undefined
   const { directory } = node.options
   const own = directory.users[request.user]!
-  if (request.id !== request.user) {
+  const addressed = directory.users[request.id]
+  if (addressed === undefined) return failure(404, 'User Not Found', 'UNKNOWN_USER', String(request.id))
+  if (addressed !== own) {
     const text = "The user specified in the authentication credentials and the uri don't match"
-    return failure(401, 'Invalid Authorization User Specified', text, own.loginId)
+    return failure(401, 'Invalid Authorization User Specified', text, addressed.loginId)
   }
   if (body?.action === undefined) return missing('requestedAction')
   const action = actions[body.action as RequestedAction]
@@ -125,13 +151,21 @@ export function postDialog(node: FinesseNode, request: RestRequest): Answer {
   if (body.from !== own.extension) return failure(400, 'Invalid Input', 'Invalid fromAddress specified', body.from)
   if (body.from === body.to) return invalidDestination(body.to)
   if (body.action === 'MAKE_CALL') {
-    ask(node, request, body, action, { call: 0 })
+    const data = dataOf(body)
+    const wrong = checkNames(body)
+    if (wrong !== undefined) return wrong
+    if (body.wrapUpReason !== undefined || (data !== undefined && node.options.deployment === 'ccx')) {
+      return failure(400, 'Invalid Input', 'Invalid mediaProperties specified', 'mediaProperties')
+    }
+    ask(node, request, body, action, { call: 0, data })
     return accepted
   }
   const target = directory.byExtension(body.to)
   if (own.role !== 'supervisor') return failure(401, 'Invalid Supervisor', 'UNAUTHORIZED', own.loginId)
   if (target === undefined || !own.supervises.includes(target.team)) return invalidDestination(body.to)
-  const other = body.action === 'BARGE_CALL' ? (body.associatedDialog ?? 0) : 0
+  const wrong = body.action === 'BARGE_CALL' ? checkBarge(node, request.user, target.index, body) : undefined
+  if (wrong !== undefined) return wrong
+  const other = body.action === 'BARGE_CALL' ? body.associatedDialog! : 0
   ask(node, request, body, action, {
     call: other,
     other,
@@ -139,6 +173,16 @@ export function postDialog(node: FinesseNode, request: RestRequest): Answer {
     action: body.action === 'BARGE_CALL' ? 'barge' : 'monitor',
   })
   return accepted
+}
+
+/** Barging in needs a call that is listened to, and an agent who has not put it on hold. */
+function checkBarge(node: FinesseNode, own: number, agent: number, { to, associatedDialog }: DialogBody) {
+  if (associatedDialog === undefined) return missing('associatedDialogUri')
+  const listening = node.users[own]!.dialogs.find(({ call }) => call === associatedDialog)
+  if (listening?.type !== CallType.SUPERVISOR_MONITOR || listening.to !== to) {
+    return failure(400, 'Invalid State', 'The agent is not monitored', 'associatedDialogUri')
+  }
+  return node.users[agent]!.state === AgentState.HOLD ? invalidDestination(to) : undefined
 }
 
 function ask(
@@ -166,6 +210,7 @@ function ask(
     request: wish,
     state: -1,
     expects,
+    actor: body.action === 'PARTICIPANT_DROP' ? wish.target : request.user,
     call: rest.call,
   })
 }

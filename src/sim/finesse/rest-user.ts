@@ -13,8 +13,11 @@ const settable: readonly number[] = [
   AgentState.LOGOUT,
   AgentState.READY,
   AgentState.NOT_READY,
+  // Wrap-up: up to CTI, which allows WORK during a call where wrap-up is Optional, and WORK_READY never.
   AgentState.WORK,
+  AgentState.WORK_READY,
 ]
+const forcible: readonly number[] = [AgentState.LOGOUT, AgentState.READY, AgentState.NOT_READY]
 const SUPERVISOR_REASON = { cce: 999, ccx: 33 } as const
 const SUPERVISOR_LOGOUT_REASON = { cce: 999, ccx: 22 } as const
 
@@ -74,7 +77,7 @@ function supervisedState(node: FinesseNode, request: RestRequest, body: UserBody
   if (body.reasonCodeId !== undefined) {
     return failure(400, 'Invalid Input', 'A reason code cannot be specified for another user', 'reasonCodeId')
   }
-  if (body.state === AgentState.LOGIN || body.state === AgentState.WORK) {
+  if (!forcible.includes(body.state)) {
     return failure(400, 'Invalid State', 'A supervisor can set READY, NOT_READY and LOGOUT only', 'state')
   }
   const { deployment } = node.options
@@ -102,6 +105,7 @@ function ask(node: FinesseNode, request: RestRequest, body: UserBody, reason: nu
     request: wish,
     state: body.state,
     expects: -1,
+    actor: request.user,
     call: 0,
   })
 }

@@ -14,12 +14,22 @@ export const Failure = {
   INVALID_DEVICE: 260,
   INVALID_WORK_MODE: 265,
   EXTENSION_IN_USE: 283,
+  RESOURCE_BUSY: 33,
+  INVALID_PARAMETER: 1010,
   GENERIC: 1,
+  VALUE_OUT_OF_RANGE: 3,
   UNKNOWN_DESTINATION: 14,
+  MISTYPED_ARGUMENT: 74,
 } as const
 
 export function setAgentState(gateway: Gateway, index: number, request: SetAgentStateReq, link: number): void {
   const agent = gateway.agents[index]!
+  const ccx = gateway.options.deployment === 'ccx'
+  const refusal = ccx ? refusalOfCcx(agent, request) : 0
+  if (refusal !== 0) {
+    gateway.fail(link, request.invoke, index, refusal)
+    return
+  }
   const step = stepFor(gateway, agent, request)
   if (step === 'check device') {
     signIn(gateway, agent, request, link)
@@ -39,14 +49,34 @@ export function setAgentState(gateway: Gateway, index: number, request: SetAgent
   }
   const ringing = step === Step['logout.requested'] && agent.calls.length > 0
   if (step < 0 || ringing || gateway.machine.next(agent.machine, step) < 0) {
-    const failure = agent.state === AgentState.LOGOUT ? Failure.INVALID_PASSWORD : Failure.INVALID_STATE
+    const unknown = ccx ? Failure.INVALID_PARAMETER : Failure.INVALID_PASSWORD
+    const failure = agent.state === AgentState.LOGOUT ? unknown : Failure.INVALID_STATE
     gateway.fail(link, request.invoke, index, failure)
     return
   }
   gateway.confirm(link, request.invoke, index)
   const forcedByLoss = request.forced && request.supervisor < 0
-  const reason = forcedByLoss ? Reason.CONNECTION_FAILURE : request.reason
+  // CCE records the 255 of Finesse under a number of its own.
+  const reason = forcedByLoss && !ccx ? Reason.CONNECTION_FAILURE : request.reason
+  if (request.state === AgentState.LOGOUT) forget(gateway, agent)
   move(gateway, agent, step, reason)
+}
+
+/** What was chosen or due in a session ends with it, also when a call goes on without the agent. */
+function forget(gateway: Gateway, agent: PgAgent): void {
+  setPending(gateway, agent, 0, 0)
+  agent.mobile = undefined
+  agent.wrapUpDue = false
+  agent.wrapUpChosen = false
+  agent.failedDuringCall = false
+}
+
+/** CCX knows Not Ready after the call, once a call, and no Ready (Developer Guide 12.5(1), p. 42-50). */
+function refusalOfCcx(agent: PgAgent, { state, forced }: SetAgentStateReq): number {
+  if (forced || (state !== AgentState.READY && state !== AgentState.NOT_READY)) return 0
+  if (isOnCall(agent)) return state === AgentState.READY || agent.next !== 0 ? Failure.INVALID_WORK_MODE : 0
+  const ownCall = agent.state === AgentState.NOT_READY && agent.calls.length > 0
+  return ownCall && state === AgentState.READY ? Failure.RESOURCE_BUSY : 0
 }
 
 type Way = number | 'check device' | 'repeat' | 'pending' | 'wrap up'
@@ -59,18 +89,19 @@ function stepFor(gateway: Gateway, agent: PgAgent, { state, forced, supervisor }
     case AgentState.LOGIN:
       return signedIn ? 'repeat' : 'check device'
     case AgentState.READY:
-      if (signedIn && busy) return 'pending'
+      if (signedIn && busy) return supervisor >= 0 ? -1 : 'pending'
       if (agent.state === AgentState.READY) return 'repeat'
       return supervisor >= 0 ? Step['ready.forced'] : Step['ready.requested']
     case AgentState.NOT_READY:
-      if (signedIn && busy) return 'pending'
+      // A supervisor does not reach into a call: Not Ready is for agents who are ready or wrap up.
+      if (signedIn && busy) return supervisor >= 0 ? -1 : 'pending'
       return supervisor >= 0 ? Step['not-ready.forced'] : Step['not-ready.requested']
     case AgentState.LOGOUT:
       if (!signedIn) return forced ? 'repeat' : -1
       if (supervisor >= 0) return Step['logout.forced']
       return forced ? stepOfLoss(gateway, agent) : Step['logout.requested']
     case AgentState.WORK:
-      return isOnCall(agent) && gateway.desk.wrapUpOnIncoming === 'OPTIONAL' ? 'wrap up' : -1
+      return isOnCall(agent) && agent.wrapUpDue && gateway.desk.wrapUpOnIncoming === 'OPTIONAL' ? 'wrap up' : -1
     default:
       return -1
   }
@@ -120,5 +151,6 @@ export function deviceChecked(gateway: Gateway, index: number, answer: DeviceReq
 export function workTimerEnded(gateway: Gateway, index: number): void {
   const agent = gateway.agents[index]!
   agent.workTimer = -1
-  move(gateway, agent, Step['after.workTimer'], agent.state === AgentState.WORK ? agent.nextReason : 0)
+  const reason = agent.next !== 0 ? agent.nextReason : agent.homeReason
+  move(gateway, agent, Step['after.workTimer'], agent.state === AgentState.WORK ? reason : 0)
 }

@@ -41,13 +41,18 @@ export function callOver(gateway: Gateway, agent: PgAgent, call: PgCall, rangOut
   }
   if (agent.calls.length > 0) {
     // A consult call ended while the first one is on hold.
-    if (agent.state === AgentState.TALKING && isHeld(agent)) move(gateway, agent, Step['call.ended.hold'], 0)
+    const onHold = agent.state === AgentState.TALKING && gateway.options.deployment === 'cce' && isHeld(agent)
+    if (onHold) move(gateway, agent, Step['call.ended.hold'], 0)
     return
   }
   if (agent.state === AgentState.RESERVED) {
     if (rangOut) ringOut(gateway, agent)
     else withdraw(gateway, agent)
   } else if (isOnCall(agent)) afterCall(gateway, agent, call)
+  else if (agent.state === AgentState.NOT_READY && agent.home === AgentState.READY) {
+    // On CCX a call of one's own is Not Ready from beginning to end.
+    move(gateway, agent, Step['call.ended.ready'], 0)
+  }
   updateAvailability(gateway, agent)
 }
 

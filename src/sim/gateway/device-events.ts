@@ -4,10 +4,11 @@ import { CallType, ParticipantState } from '../domain/dialog-state.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { type DeviceEvent, OUTSIDE } from '../domain/voice.ts'
-import { isOnCall, move, Step, updateAvailability } from './agents.ts'
+import { isOnCall, move, type PgAgent, Step, updateAvailability } from './agents.ts'
 import { Reason } from '../domain/reason-codes.ts'
 import { callOver, endCall, hasWrapUp, joinCall, leaveCall } from './call-ends.ts'
 import { Failure } from './agent-requests.ts'
+import { Peripheral } from './call-requests.ts'
 import { callOf, tell } from './calls.ts'
 import type { Gateway } from './gateway.ts'
 
@@ -40,7 +41,7 @@ export function connected(gateway: Gateway, _about: number, event: DeviceEvent):
     }
     agent.wrapUpDue ||= hasWrapUp(gateway, agent, call)
     gateway.env.fact(Fact.truthParty, call.id, agent.index, ParticipantState.ACTIVE)
-    if (agent.state !== AgentState.LOGOUT && !isOnCall(agent)) move(gateway, agent, Step['call.answered'], 0)
+    if (agent.state !== AgentState.LOGOUT && !isOnCall(agent)) onCall(gateway, agent, Step['call.answered'])
     agent.contact = 0
   }
   if (!established) tell(gateway, M.establishedEvent, call, event.device)
@@ -52,7 +53,7 @@ export function held(gateway: Gateway, _about: number, event: DeviceEvent): void
   const agent = gateway.agents[event.device]!
   gateway.env.fact(Fact.truthParty, call.id, agent.index, ParticipantState.HELD)
   tell(gateway, M.heldEvent, call, event.device)
-  if (agent.state === AgentState.TALKING) move(gateway, agent, Step['call.held'], 0)
+  if (agent.state === AgentState.TALKING) onCall(gateway, agent, Step['call.held'])
 }
 
 export function retrieved(gateway: Gateway, _about: number, event: DeviceEvent): void {
@@ -77,12 +78,16 @@ export function offHook(gateway: Gateway, _about: number, event: DeviceEvent): v
     move(gateway, agent, Step['not-ready.forced'], Reason.CALL_FROM_READY)
     agent.home = AgentState.READY
   }
-  if (agent.state === AgentState.NOT_READY || agent.state === AgentState.HOLD) {
-    const { home, homeReason } = agent
-    move(gateway, agent, Step['call.placed'], 0)
-    agent.home = home
-    agent.homeReason = homeReason
-  }
+  if (agent.state === AgentState.NOT_READY || agent.state === AgentState.HOLD) onCall(gateway, agent, Step['call.placed'])
+}
+
+/** A call of the agent's changes the state, but not what the agent comes back to; on CCX it often changes nothing. */
+function onCall(gateway: Gateway, agent: PgAgent, step: number): void {
+  if (gateway.machine.next(agent.machine, step) === agent.machine) return
+  const { home, homeReason } = agent
+  move(gateway, agent, step, 0)
+  agent.home = home
+  agent.homeReason = homeReason
 }
 
 export function dialing(gateway: Gateway, _about: number, event: DeviceEvent): void {
@@ -138,10 +143,20 @@ export function refused(gateway: Gateway, _about: number, event: DeviceEvent): v
   const pending = gateway.pending.get(event.invoke)
   if (pending === undefined) return
   gateway.pending.delete(event.invoke)
-  const destination = event.cause === 'busy' || event.cause === 'bad destination'
-  const failure = destination ? Failure.UNKNOWN_DESTINATION : Failure.GENERIC
-  gateway.fail(pending.link, pending.invoke, pending.agent, failure, destination ? 0 : 4047)
+  const reasons = gateway.options.deployment === 'ccx' ? { ...refusals, ...refusalsOfCcx } : refusals
+  const [failure, peripheral] = reasons[event.cause] ?? [Failure.GENERIC, Peripheral.INVALID_ACTION]
+  gateway.fail(pending.link, pending.invoke, pending.agent, failure, peripheral)
 }
+
+type Refusals = Readonly<Partial<Record<DeviceEvent['cause'], readonly [failure: number, peripheral: number]>>>
+
+const refusals: Refusals = {
+  busy: [Failure.UNKNOWN_DESTINATION, 0],
+  'bad destination': [Failure.UNKNOWN_DESTINATION, 0],
+  'not controller': [Failure.GENERIC, Peripheral.NOT_CONTROLLER],
+  'conference full': [Failure.GENERIC, Peripheral.CONFERENCE_FULL],
+}
+const refusalsOfCcx: Refusals = { 'not controller': [Failure.INVALID_STATE, 0] }
 
 /** The call is over for everybody. */
 export function callFinished(gateway: Gateway, id: number, event: DeviceEvent): void {

@@ -2,7 +2,7 @@
 import { AgentState } from '../domain/agent-state.ts'
 import { M } from '../domain/messages.ts'
 import type { DeviceRequest, RouteSelect } from '../domain/voice.ts'
-import { move, type PgAgent, Step, updateAvailability } from './agents.ts'
+import { isOnCall, move, type PgAgent, Step, updateAvailability } from './agents.ts'
 import type { Gateway } from './gateway.ts'
 
 export function routeSelect(gateway: Gateway, contact: number, route: RouteSelect, link: number): void {
@@ -37,7 +37,8 @@ export function ringNoAnswer(gateway: Gateway, index: number): void {
   const agent = gateway.agents[index]!
   agent.ringTimer = -1
   const call = agent.calls[0]
-  if (call === undefined || agent.state !== AgentState.RESERVED) return
+  // It is taken away also from a phone whose agent was signed out meanwhile: nobody will answer there.
+  if (call === undefined || isOnCall(agent)) return
   const request: DeviceRequest = { device: index, call: call.id, invoke: 0 }
   gateway.env.send(gateway.toPhones, M.deviceDivert, call.id, request)
 }

@@ -2,8 +2,8 @@
  * Natural logarithm and exponential from additions and multiplications only. `Math.log` and `Math.exp` may
  * differ in their last bit between engines, and one bit is enough to change a run; IEEE arithmetic may not.
  */
-const LN2_HIGH = 6.93147180369123816490e-1
-const LN2_LOW = 1.90821492927058770002e-10
+const LN2_HIGH = 0.6931471803691238
+const LN2_LOW = 1.9082149292705877e-10
 const float = new Float64Array(1)
 const words = new Uint32Array(float.buffer)
 

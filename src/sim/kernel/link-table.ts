@@ -20,7 +20,7 @@ export class LinkTable {
   add(from: number, to: number, latencyUs: Micros, jitterUs: Micros, gapUs: Micros, seed: number): number {
     const link = this.count++
     if (this.count * WORDS > this.#words.length) this.#grow()
-    this.#numbers.set([latencyUs, jitterUs, gapUs, 0], (link * WORDS) / 2)
+    this.#numbers.set([latencyUs, jitterUs, gapUs, -gapUs], (link * WORDS) / 2)
     this.#words.set([to, 0, seed, 0, from], link * WORDS + TO)
     return link
   }

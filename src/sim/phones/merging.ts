@@ -27,8 +27,8 @@ export function conference(phones: Phones, _about: number, request: DeviceReques
   const { device } = request
   const others = active.parties.filter((party) => party.device !== device)
   const full = held.parties.length + others.length > MOST_PARTIES
-  if (full || (held.controller !== OUTSIDE && held.controller !== device)) {
-    phones.refuse(request)
+  if (full || !isController(held, device)) {
+    phones.refuse(request, full ? 'conference full' : 'not controller')
     return
   }
   const parties = held.parties.map((party) =>
@@ -38,6 +38,11 @@ export function conference(phones: Phones, _about: number, request: DeviceReques
   held.kind = 'conference'
   join(phones, held, active, [...parties, ...others])
   phones.tell(M.deviceMerged, held, device, request.invoke, { other: active.id, by: device })
+}
+
+/** Whoever opened a conference controls it; of a call of two nobody else does. */
+function isController(call: PhoneCall, device: number): boolean {
+  return call.controller === OUTSIDE || call.controller === device
 }
 
 function heldAndActive(phones: Phones, request: DeviceRequest): readonly [PhoneCall, PhoneCall] | undefined {
@@ -121,10 +126,13 @@ export function barge(phones: Phones, _about: number, request: DeviceRequest): v
     listening?.kind === 'monitor' &&
     call !== undefined &&
     agent !== undefined &&
-    partyOf(call, agent.index)?.state === ParticipantState.ACTIVE &&
-    call.parties.length < MOST_PARTIES
+    partyOf(call, agent.index)?.state === ParticipantState.ACTIVE
   if (!fits) {
     phones.refuse(request)
+    return
+  }
+  if (call.parties.length >= MOST_PARTIES || !isController(call, agent.index)) {
+    phones.refuse(request, call.parties.length >= MOST_PARTIES ? 'conference full' : 'not controller')
     return
   }
   const own = partyOf(listening, request.device)!

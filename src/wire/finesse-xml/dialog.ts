@@ -37,7 +37,10 @@ export function writeDialog(names: Names, dialog: DialogView, root = 'Dialog', o
     leaf('id', call),
     writeProperties(names, dialog),
     leaf('mediaType', 'Voice'),
-    list('participants', parties.map((party) => writeParty(names, dialog, party, otherActive))),
+    list(
+      'participants',
+      parties.map((party) => writeParty(names, dialog, party, otherActive)),
+    ),
     dialog.secondary === 0 ? '' : leaf('secondaryId', dialog.secondary),
     leaf('state', dialogStateNames[dialog.state]!),
     leaf('toAddress', dialog.to),
@@ -69,7 +72,9 @@ function writeProperties(names: Names, { type, to, data, queue, contact }: Dialo
 /** All ten call variables, empty or not, then the ECC variables there are. */
 function writeVariables({ variables, ecc }: CallData): string {
   const numbered = variables.map((value, index) => [`callVariable${index + 1}`, value] as const)
-  const all = [...numbered, ...ecc].map(([name, value]) => wrap('CallVariable', leaf('name', name), leaf('value', value)))
+  const all = [...numbered, ...ecc].map(([name, value]) =>
+    wrap('CallVariable', leaf('name', name), leaf('value', value)),
+  )
   return wrap('callvariables', ...all)
 }
 
@@ -79,7 +84,10 @@ function writeParty(names: Names, dialog: DialogView, party: Party, otherActive:
   const busy = party.state === ParticipantState.HELD && otherActive(party.device, dialog.call)
   return wrap(
     'Participant',
-    list('actions', allowedActions(party.state, busy).map((action) => leaf('action', action))),
+    list(
+      'actions',
+      allowedActions(party.state, busy).map((action) => leaf('action', action)),
+    ),
     leaf('mediaAddress', party.address),
     leaf('mediaAddressType', party.device === OUTSIDE ? '' : AGENT_DEVICE),
     leaf('startTime', startTime),
@@ -135,5 +143,8 @@ function readData(properties: XmlElement | undefined): CallData {
 }
 
 export function writeDialogs(names: Names, dialogs: readonly DialogView[], otherActive = alone): string {
-  return list('Dialogs', dialogs.map((dialog) => writeDialog(names, dialog, 'Dialog', otherActive)))
+  return list(
+    'Dialogs',
+    dialogs.map((dialog) => writeDialog(names, dialog, 'Dialog', otherActive)),
+  )
 }

@@ -53,7 +53,16 @@ export function createNames({ center, epochMs, nodes, wrapUpReasons = [] }: Name
   const { topology, desk, deployment } = workload
   const hosts = ['fin1.example.test', 'fin2.example.test'].slice(0, topology.finesseNodes)
   const usual = hosts.map((host) => ({ host, ...usualPorts }))
-  return { directory, queues: topology.queues, desk, deployment, profile, epochMs, nodes: nodes ?? usual, wrapUpReasons }
+  return {
+    directory,
+    queues: topology.queues,
+    desk,
+    deployment,
+    profile,
+    epochMs,
+    nodes: nodes ?? usual,
+    wrapUpReasons,
+  }
 }
 
 export const API = '/finesse/api/'
@@ -99,7 +108,12 @@ export function feedNamed(names: Names, name: string): Feed | undefined {
     if (user === undefined) return undefined
     return { topic: below === undefined ? Topic.USER : Topic.DIALOGS, of: user.index }
   }
-  const of = object === 'Team' && below === 'Users' ? teamIndex(names, id!) : object === 'Queue' && below === undefined ? queueIndex(names, id!) : -1
+  const of =
+    object === 'Team' && below === 'Users'
+      ? teamIndex(names, id!)
+      : object === 'Queue' && below === undefined
+        ? queueIndex(names, id!)
+        : -1
   if (of < 0) return undefined
   return { topic: object === 'Team' ? Topic.TEAM_USERS : Topic.QUEUE, of }
 }

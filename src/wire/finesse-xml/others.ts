@@ -102,12 +102,19 @@ export function readQueue(names: Names, element: XmlElement): QueueView {
 }
 
 export function writeQueues(names: Names, views: readonly QueueView[]): string {
-  return list('Queues', views.map((view) => writeQueue(names, view)))
+  return list(
+    'Queues',
+    views.map((view) => writeQueue(names, view)),
+  )
 }
 
 export function writeReasonCodes(category: 'NOT_READY' | 'LOGOUT'): string {
   const codes = defaultReasonCodes.filter((code) => code.category === category)
-  return list('ReasonCodes', codes.map((code) => writeReasonCode('ReasonCode', code)), ` category="${category}"`)
+  return list(
+    'ReasonCodes',
+    codes.map((code) => writeReasonCode('ReasonCode', code)),
+    ` category="${category}"`,
+  )
 }
 
 export function writeWrapUpReasons({ wrapUpReasons }: Names, uri = '/finesse/api/WrapUpReason/'): string {
@@ -120,7 +127,10 @@ export function writeWrapUpReasons({ wrapUpReasons }: Names, uri = '/finesse/api
 /** The answer to a request that failed at once. */
 export function writeApiErrors(error: ApiError): string {
   const { data, message, type } = error
-  return wrap('ApiErrors', wrap('ApiError', leaf('ErrorData', data), leaf('ErrorMessage', message), leaf('ErrorType', type)))
+  return wrap(
+    'ApiErrors',
+    wrap('ApiError', leaf('ErrorData', data), leaf('ErrorMessage', message), leaf('ErrorType', type)),
+  )
 }
 
 export function readApiErrors(element: XmlElement): ApiError {

@@ -50,7 +50,8 @@ function rootOf(text: string, name: string): XmlElement | ApiError {
 }
 
 /** Text of a child; an empty one counts as missing. */
-const given = (element: XmlElement | undefined, name: string): string | undefined => childText(element, name) || undefined
+const given = (element: XmlElement | undefined, name: string): string | undefined =>
+  childText(element, name) || undefined
 
 export function readUserBody(text: string): Decoded<UserBody> {
   const root = rootOf(text, 'User')
@@ -119,16 +120,16 @@ export function writeUserBody({ state, extension, reasonCodeId, mobile }: UserBo
     state === MISSING_STATE ? '' : leaf('state', state === AgentState.LOGIN ? 'LOGIN' : agentStateName(state)),
     extension === undefined ? '' : leaf('extension', extension),
     reasonCodeId === undefined ? '' : leaf('reasonCodeId', reasonCodeId),
-    mobile === undefined
-      ? ''
-      : wrap('mobileAgent', leaf('mode', mobile.mode), leaf('dialNumber', mobile.dialNumber)),
+    mobile === undefined ? '' : wrap('mobileAgent', leaf('mode', mobile.mode), leaf('dialNumber', mobile.dialNumber)),
   )
 }
 
 export function writeDialogBody(body: DialogBody): string {
   const { action, target, from, to, associatedDialog, variables, ecc, wrapUpReason } = body
   const numbered = [...(variables ?? [])].map(([number, value]) => [`callVariable${number}`, value] as const)
-  const all = [...numbered, ...(ecc ?? [])].map(([name, value]) => wrap('CallVariable', leaf('name', name), leaf('value', value)))
+  const all = [...numbered, ...(ecc ?? [])].map(([name, value]) =>
+    wrap('CallVariable', leaf('name', name), leaf('value', value)),
+  )
   const callData = variables === undefined && ecc === undefined ? '' : wrap('callvariables', ...all)
   const reason = wrapUpReason === undefined ? '' : leaf('wrapUpReason', wrapUpReason)
   return wrap(

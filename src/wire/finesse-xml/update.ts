@@ -5,8 +5,8 @@
 import { type DialogView, Topic, type Update } from '../../sim/domain/rest.ts'
 import { answerLimits, child, childText, parseXml, type XmlElement } from '../xml/parse.ts'
 import { leaf, wrap } from '../xml/write.ts'
-import { dialogsUri, dialogUri, feedName, feedNamed, type Names, userUri } from './names.ts'
 import { type OtherActive, readDialog, writeDialog } from './dialog.ts'
+import { dialogsUri, dialogUri, feedName, feedNamed, type Names, userUri } from './names.ts'
 import { readQueue, readSystemInfo, writeQueue, writeSystemInfo } from './others.ts'
 import { readUser, writeMember, writeUser } from './user.ts'
 
@@ -26,7 +26,8 @@ export function writeUpdate(names: Names, update: Update, requestId: string, oth
 function writeData(names: Names, update: Update, otherActive?: OtherActive): string {
   const { topic, verb, user, dialog, queue, system, error } = update
   if (error !== undefined) return writeError(error)
-  if (user !== undefined) return topic === Topic.USER ? writeUser(names, user, 'user') : writeMember(names, user, 'user')
+  if (user !== undefined)
+    return topic === Topic.USER ? writeUser(names, user, 'user') : writeMember(names, user, 'user')
   if (dialog !== undefined) {
     if (verb === 'PUT') return writeDialog(names, dialog, 'dialog', otherActive)
     return wrap('dialogs', writeDialog(names, dialog, 'Dialog', otherActive))
@@ -37,7 +38,8 @@ function writeData(names: Names, update: Update, otherActive?: OtherActive): str
 
 /** A collection gains or loses an item under its own name; a changed item comes under the item's. */
 function sourceOf(names: Names, { topic, of, verb, user, dialog }: Update): string {
-  if (topic === Topic.DIALOGS) return dialog !== undefined && verb === 'PUT' ? dialogUri(dialog.call) : dialogsUri(names, of)
+  if (topic === Topic.DIALOGS)
+    return dialog !== undefined && verb === 'PUT' ? dialogUri(dialog.call) : dialogsUri(names, of)
   if (topic === Topic.TEAM_USERS && user !== undefined) return userUri(names, user.user)
   return feedName(names, topic, of)
 }

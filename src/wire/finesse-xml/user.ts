@@ -67,7 +67,12 @@ export function writeUser(names: Names, view: UserView, root = 'User'): string {
     leaf('stateChangeTime', momentText(names, view.since)),
     leaf('teamId', team?.id ?? ''),
     leaf('teamName', team?.name ?? ''),
-    supervisor ? list('teams', user.supervises.map((index) => writeTeamName(names, index))) : '',
+    supervisor
+      ? list(
+          'teams',
+          user.supervises.map((index) => writeTeamName(names, index)),
+        )
+      : '',
     leaf('uri', userUri(names, view.user)),
   )
 }
@@ -119,7 +124,10 @@ export function readUser(names: Names, element: XmlElement): UserView | undefine
 }
 
 export function writeUsers(names: Names, users: readonly UserView[]): string {
-  return list('Users', users.map((view) => writeUser(names, view)))
+  return list(
+    'Users',
+    users.map((view) => writeUser(names, view)),
+  )
 }
 
 /** Of those who are signed out, only with `includeLoggedOutAgents=true`. */
@@ -131,7 +139,10 @@ export function writeTeam(names: Names, team: number, users: readonly UserView[]
     leaf('id', id),
     leaf('name', name),
     leaf('uri', teamUri(names, team)),
-    list('users', shown.map((view) => writeMember(names, view))),
+    list(
+      'users',
+      shown.map((view) => writeMember(names, view)),
+    ),
   )
 }
 
@@ -141,5 +152,8 @@ function writeTeamName(names: Names, team: number): string {
 }
 
 export function writeTeams(names: Names): string {
-  return list('Teams', names.directory.teams.map(({ index }) => writeTeamName(names, index)))
+  return list(
+    'Teams',
+    names.directory.teams.map(({ index }) => writeTeamName(names, index)),
+  )
 }

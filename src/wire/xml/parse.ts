@@ -35,6 +35,8 @@ const NAME = /[A-Za-z_:\u0080-\uffff][\w:.\-\u0080-\uffff]*/y
 const ATTRIBUTE = /\s+([A-Za-z_:\u0080-\uffff][\w:.\-\u0080-\uffff]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y
 const TAG_END = /\s*(\/?)>/y
 const CLOSING = /<\/([^\s>]+)\s*>/y
+/** Control characters but for tab and the ends of lines; those above 127 XML allows. */
+const control = /[^\P{Cc}\t\n\r\u007f-\u009f]/u
 const noAttributes: ReadonlyMap<string, string> = new Map()
 
 export function parseXml(source: string, limits: XmlLimits = bodyLimits): XmlElement {
@@ -46,7 +48,7 @@ export function parseXml(source: string, limits: XmlLimits = bodyLimits): XmlEle
   while (at < source.length) {
     const next = source.indexOf('<', at)
     const end = next < 0 ? source.length : next
-    if (end > at) addText(open, unescape(source.slice(at, end)))
+    if (end > at) addText(open, unescaped(source.slice(at, end)))
     if (next < 0) break
     at = next
     if (source.startsWith('<!--', at)) at = after(source, '-->', at + 4)
@@ -75,12 +77,17 @@ export function parseXml(source: string, limits: XmlLimits = bodyLimits): XmlEle
         const found = ATTRIBUTE.exec(source)
         if (found === null) break
         if (attributes.has(found[1]!)) throw new XmlProblem(`attribute ${found[1]} twice`)
-        attributes.set(found[1]!, unescape(found[2] ?? found[3]!))
+        attributes.set(found[1]!, unescaped(found[2] ?? found[3]!))
         at += found[0].length
       }
       const [tagEnd, empty] = match(TAG_END, source, at)
       at += tagEnd.length
-      const element: Open = { name, attributes: attributes.size === 0 ? noAttributes : attributes, children: [], text: '' }
+      const element: Open = {
+        name,
+        attributes: attributes.size === 0 ? noAttributes : attributes,
+        children: [],
+        text: '',
+      }
       if (empty === '') open.push(element)
       else if (open.length > 0) open.at(-1)!.children.push(element)
       else root = element
@@ -118,9 +125,8 @@ const named: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ])
 
-function unescape(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text)) throw new XmlProblem('a control character')
+function unescaped(text: string): string {
+  if (control.test(text)) throw new XmlProblem('a control character')
   if (!text.includes('&')) return text
   return text.replace(/&([^;&\s]{0,12};?)/g, (whole, inner: string) => {
     if (!inner.endsWith(';')) throw new XmlProblem(`${whole} is no reference`)

@@ -1,8 +1,7 @@
 /** Writing XML as Finesse does: compact, no declaration, empty values as empty elements. */
 
-/** What XML 1.0 has no way to say (§2.2 Char); a value that holds it loses it. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones meant.
-const unsayable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+/** What XML 1.0 has no way to say (§2.2 Char): control characters, half a pair; a value that holds it loses it. */
+const unsayable = /[^\P{Cc}\t\n\r\u007f-\u009f]|[\p{Cs}\ufffe\uffff]/gu
 const special = /[&<>"'\r]/
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -5,7 +5,7 @@
  * left out: the Notification Service of Finesse has no use for them.
  */
 import type { Element } from 'ltx'
-import { plainCredentials } from '../credentials.ts'
+import { type Credentials, plainCredentials } from '../credentials.ts'
 import { Ns } from './namespaces.ts'
 import {
   element,
@@ -98,7 +98,10 @@ export class ServerSession implements StreamListener {
 
   opened(_header: Element): void {
     const { framing, domain, id } = this.#options
-    if (this.#state !== 'opening' && this.#state !== 'reopening') return this.close('not-well-formed')
+    if (this.#state !== 'opening' && this.#state !== 'reopening') {
+      this.close('not-well-formed')
+      return
+    }
     const authenticated = this.#state === 'reopening'
     this.#state = authenticated ? 'binding' : 'authenticating'
     this.#port.write(streamHeader(framing, domain, id))
@@ -142,18 +145,23 @@ export class ServerSession implements StreamListener {
   }
 
   #authenticate(name: string, stanza: Element): void {
-    if (name === 'abort') return this.#port.write(saslFailure('aborted'))
-    if (name === 'auth' && stanza.attrs['mechanism'] !== 'PLAIN') return this.#port.write(saslFailure('invalid-mechanism'))
-    if (name !== 'auth' && !(name === 'response' && this.#challenged)) return this.close('not-authorized')
     const text = stanza.getText().trim()
-    if (name === 'auth' && text === '') {
+    if (name === 'abort') this.#port.write(saslFailure('aborted'))
+    else if (name !== 'auth' && !(name === 'response' && this.#challenged)) this.close('not-authorized')
+    else if (name === 'auth' && stanza.attrs['mechanism'] !== 'PLAIN')
+      this.#port.write(saslFailure('invalid-mechanism'))
+    else if (name === 'auth' && text === '') {
       this.#challenged = true
-      return this.#port.write(saslChallenge())
+      this.#port.write(saslChallenge())
+    } else this.#check(plainCredentials(text))
+  }
+
+  #check(credentials: Credentials | undefined): void {
+    if (credentials === undefined) this.#port.write(saslFailure('malformed-request'))
+    else {
+      this.#state = 'asked'
+      this.#port.authenticate(credentials.user, credentials.password)
     }
-    const credentials = plainCredentials(text)
-    if (credentials === undefined) return this.#port.write(saslFailure('malformed-request'))
-    this.#state = 'asked'
-    this.#port.authenticate(credentials.user, credentials.password)
   }
 
   /** `user` is the loginId, whatever the client called itself. */
@@ -174,12 +182,14 @@ export class ServerSession implements StreamListener {
 
   #bind(name: string, stanza: Element): void {
     const bind = stanza.getChild('bind', Ns.BIND)
-    if (name !== 'iq') return this.close('not-authorized')
-    if (bind === undefined || stanza.attrs['type'] !== 'set') return this.#port.write(iqError(stanza, 'auth', 'not-authorized'))
-    if (this.#binding !== undefined) return
-    this.#binding = stanza
-    this.#resource = bind.getChildText('resource')?.trim() || `ccsim-${this.#options.id}`
-    this.#port.bind(this.#resource)
+    if (name !== 'iq') this.close('not-authorized')
+    else if (bind === undefined || stanza.attrs['type'] !== 'set') {
+      this.#port.write(iqError(stanza, 'auth', 'not-authorized'))
+    } else if (this.#binding === undefined) {
+      this.#binding = stanza
+      this.#resource = bind.getChildText('resource')?.trim() || `ccsim-${this.#options.id}`
+      this.#port.bind(this.#resource)
+    }
   }
 
   bound(): void {
@@ -210,7 +220,8 @@ export class ServerSession implements StreamListener {
       this.#port.ping()
     } else if (namespace === Ns.PUBSUB && type === 'set') this.#pubsub(iq, question)
     else if (namespace === Ns.SESSION) this.#port.write(iqResult(iq))
-    else if (namespace === Ns.ROSTER && type === 'get') this.#port.write(iqResult(iq, element('query', { xmlns: Ns.ROSTER })))
+    else if (namespace === Ns.ROSTER && type === 'get')
+      this.#port.write(iqResult(iq, element('query', { xmlns: Ns.ROSTER })))
     else if (namespace === Ns.DISCO_INFO && type === 'get') this.#port.write(this.#info(iq, question, toPubsub))
     else if (namespace === Ns.DISCO_ITEMS && type === 'get') this.#port.write(this.#items(iq, toPubsub))
     else this.#port.write(iqError(iq, 'cancel', 'service-unavailable'))

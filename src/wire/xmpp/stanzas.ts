@@ -6,7 +6,11 @@ import type { Framing } from './stream-reader.ts'
 
 type Attributes = Readonly<Record<string, string | undefined>>
 
-export function element(name: string, attributes: Attributes = {}, ...children: readonly (Element | string)[]): Element {
+export function element(
+  name: string,
+  attributes: Attributes = {},
+  ...children: readonly (Element | string)[]
+): Element {
   const made = new Element(name, attributes)
   for (const child of children) {
     if (typeof child === 'string') made.t(child)
@@ -18,7 +22,8 @@ export function element(name: string, attributes: Attributes = {}, ...children: 
 /** `<stream:stream …>` stays open over TCP, `<open/>` is whole over WebSocket. */
 export function streamHeader(framing: Framing, domain: string, id: string): string {
   const from = escapeXml(domain)
-  if (framing === 'websocket') return `<open xmlns="${Ns.FRAMING}" from="${from}" id="${id}" version="1.0" xml:lang="en"/>`
+  if (framing === 'websocket')
+    return `<open xmlns="${Ns.FRAMING}" from="${from}" id="${id}" version="1.0" xml:lang="en"/>`
   return `<?xml version="1.0"?><stream:stream xmlns="${Ns.CLIENT}" xmlns:stream="${Ns.STREAM}" from="${from}" id="${id}" version="1.0" xml:lang="en">`
 }
 
@@ -28,10 +33,7 @@ export const streamFooter = (framing: Framing): string =>
 /** Only PLAIN: the server has to see the password to ask for it elsewhere. */
 export function features(framing: Framing, authenticated: boolean): string {
   const offers = authenticated
-    ? [
-        element('bind', { xmlns: Ns.BIND }),
-        element('session', { xmlns: Ns.SESSION }, element('optional')),
-      ]
+    ? [element('bind', { xmlns: Ns.BIND }), element('session', { xmlns: Ns.SESSION }, element('optional'))]
     : [element('mechanisms', { xmlns: Ns.SASL }, element('mechanism', {}, 'PLAIN'))]
   return element('stream:features', streamPrefix(framing), ...offers).toString()
 }
@@ -78,7 +80,9 @@ export interface EventMessage {
 export function eventMessage({ domain, to, feed, update, number }: EventMessage): string {
   const id = `${feed}__${to}__${number.toString(36).padStart(5, '0')}`
   const item = `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}1`
-  const text = update.replace(/[&<>]/g, (character) => (character === '&' ? '&amp;' : character === '<' ? '&lt;' : '&gt;'))
+  const text = update.replace(/[&<>]/g, (character) =>
+    character === '&' ? '&amp;' : character === '<' ? '&lt;' : '&gt;',
+  )
   return (
     `<message xmlns="${Ns.CLIENT}" from="pubsub.${escapeXml(domain)}" to="${escapeXml(to)}" id="${escapeXml(id)}">` +
     `<event xmlns="${Ns.PUBSUB_EVENT}"><items node="${escapeXml(feed)}"><item id="${item}">` +

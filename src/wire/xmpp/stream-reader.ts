@@ -21,6 +21,7 @@ export interface StreamListener {
 
 const STANZA_CHARACTERS = 65_536
 const STANZA_DEPTH = 32
+const LONGEST_DECLARATION = 200
 const DECLARATION = /^\s*<\?xml[^<>]*\?>/
 const RESTRICTED = /<\?|<!(?!\[CDATA\[)/
 const CDATA = '<![CDATA['
@@ -51,7 +52,7 @@ export class StreamReader {
     let text = this.#held + piece
     this.#held = ''
     if (this.#fresh) {
-      if (this.#framing === 'tcp' && text.trim().length < 6 && '<?xml '.startsWith(text.trimStart())) {
+      if (this.#framing === 'tcp' && mayDeclare(text)) {
         this.#held = text
         return
       }
@@ -59,11 +60,9 @@ export class StreamReader {
       text = text.replace(DECLARATION, '')
     }
     if (this.#framing === 'tcp') {
-      const last = text.lastIndexOf('<')
-      if (last >= 0 && CDATA.startsWith(text.slice(last))) {
-        this.#held = text.slice(last)
-        text = text.slice(0, last)
-      }
+      const safe = text.length - unfinished(text)
+      this.#held = text.slice(safe)
+      text = text.slice(0, safe)
     }
     this.#pending += text.length
     if (RESTRICTED.test(text)) this.#break('restricted-xml')
@@ -149,4 +148,18 @@ export class StreamReader {
     this.#over = true
     this.#listener.broken(condition)
   }
+}
+
+/** Whether what came so far is the beginning of an XML declaration, and not yet the whole of it. */
+function mayDeclare(text: string): boolean {
+  const start = text.trimStart()
+  if (start.length < 5) return '<?xml'.startsWith(start)
+  return start.startsWith('<?xml') && !start.includes('>') && text.length < LONGEST_DECLARATION
+}
+
+/** Length of an end that might begin a restricted piece or a CDATA section, or end one: more has to be seen of it. */
+function unfinished(text: string): number {
+  const last = text.lastIndexOf('<')
+  if (last >= 0 && CDATA.startsWith(text.slice(last))) return text.length - last
+  return text.endsWith(']]') ? 2 : text.endsWith(']') ? 1 : 0
 }

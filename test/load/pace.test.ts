@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { Pace } from '../../src/load/pace.ts'
+import { Kernel } from '../../src/sim/kernel/kernel.ts'
+import { SECOND } from '../../src/sim/kernel/time.ts'
+
+/** A wall clock that is wound by hand. */
+function wound(speed: number) {
+  const kernel = new Kernel('pace', 256)
+  const heard: string[] = []
+  const env = kernel.node('listener')
+  kernel.attach(env, { receive: (kind) => heard.push(`${kind} at ${kernel.now}`) })
+  let now = 1000
+  let wakes = 0
+  let due: { at: number; run: () => void } | undefined
+  const failures: unknown[] = []
+  const pace = new Pace(kernel, {
+    speed,
+    clock: () => now,
+    wake: (afterMs, run) => {
+      wakes++
+      due = { at: now + afterMs, run }
+      return () => {
+        due = undefined
+      }
+    },
+    failed: (error) => failures.push(error),
+  })
+  const wind = (ms: number): void => {
+    const until = now + ms
+    while (due !== undefined && due.at <= until) {
+      now = Math.max(now, due.at)
+      const { run } = due
+      due = undefined
+      run()
+    }
+    now = until
+  }
+  return { kernel, env, pace, heard, wind, failures, wakes: () => wakes }
+}
+
+describe('a pace', () => {
+  it.each([1, 5, 0.5])('lets things happen at their time of the wall clock, at speed %d', (speed) => {
+    const { kernel, env, heard, wind } = wound(speed)
+    env.after(3 * SECOND, 7, 0)
+    wind(2999 / speed)
+    expect(heard).toEqual([])
+    wind(3 / speed)
+    expect(heard).toEqual(['7 at 3000000'])
+    expect(kernel.now).toBeLessThanOrEqual(3.002 * SECOND)
+  })
+
+  it('sleeps between its beats', () => {
+    const { wind, wakes } = wound(1)
+    wind(1000)
+    expect(wakes()).toBeLessThanOrEqual(502)
+  })
+
+  it('does what enters within two milliseconds, in order, before what is due later', () => {
+    const { pace, env, kernel, heard, wind } = wound(1)
+    env.after(60 * SECOND, 1, 0)
+    wind(500)
+    const late = () => env.after(1500, 3, 0)
+    pace.enter(() => env.after(0, 2, 0))
+    pace.enter(late)
+    wind(10)
+    expect(heard.map((text) => text[0])).toEqual(['2', '3'])
+    expect(kernel.now).toBeGreaterThanOrEqual(508_000)
+    wind(60_000)
+    expect(heard.at(-1)).toBe('1 at 60000000')
+  })
+
+  it('catches up after the process was stopped for a while', () => {
+    const { env, kernel, heard, wind } = wound(1)
+    for (let n = 1; n <= 30; n++) env.after(n * SECOND, n, 0)
+    wind(30_000)
+    expect(heard).toHaveLength(30)
+    expect(kernel.now).toBeGreaterThanOrEqual(30 * SECOND)
+  })
+
+  it('stops', () => {
+    const { pace, env, heard, wind } = wound(1)
+    env.after(SECOND, 1, 0)
+    pace.stop()
+    pace.enter(() => heard.push('entered'))
+    wind(2000)
+    expect(heard).toEqual([])
+  })
+
+  it('tells when the world breaks, and stops', () => {
+    const { pace, failures, wind, heard } = wound(1)
+    pace.enter(() => {
+      throw new Error('broken')
+    })
+    wind(10)
+    expect(failures).toEqual([new Error('broken')])
+    pace.enter(() => heard.push('entered'))
+    wind(10)
+    expect(heard).toEqual([])
+  })
+
+  it('has a speed above 0', () => {
+    expect(() => new Pace(new Kernel('x', 256), { speed: 0 })).toThrow(RangeError)
+  })
+})
