@@ -1,9 +1,6 @@
 /**
  * Paces a kernel by the wall clock: what is due by now has happened, nothing happens early, and between two events
  * the process sleeps. From outside, `enter` does something inside the simulated world, as an event of its own.
- *
- * The kernel's queue turns its wheel on to the next event, however far off, and can then take no earlier one. So a
- * beat goes through the queue, and what enters waits for it: two milliseconds of the wall clock at most.
  */
 import type { Env, Kernel, Part } from '../sim/kernel/kernel.ts'
 import type { Micros } from '../sim/kernel/time.ts'
@@ -18,10 +15,8 @@ export interface PaceOptions {
   readonly failed?: (error: unknown) => void
 }
 
-/** Numbers that no message has (domain/messages.ts stays below the facts, which begin at 256). */
-const BEAT = 254
+/** A number that no message has (domain/messages.ts stays below the facts, which begin at 256). */
 const ENTRY = 255
-const BEAT_MS = 2
 /** Events in one go before sockets get their turn. */
 const SLICE = 20_000
 
@@ -32,11 +27,12 @@ export class Pace implements Part {
   readonly #clock: () => number
   readonly #wake: (afterMs: number, run: () => void) => () => void
   readonly #failed: ((error: unknown) => void) | undefined
-  readonly #beatUs: Micros
   readonly #startMs: number
   readonly #startUs: Micros
   #cancel: (() => void) | undefined
   #running = false
+  /** Somebody entered, and the next turn of the event loop will see to it. */
+  #hurried = false
   #stopped = false
 
   constructor(kernel: Kernel, options: PaceOptions = {}) {
@@ -47,12 +43,10 @@ export class Pace implements Part {
     this.#clock = clock
     this.#wake = wake
     this.#failed = failed
-    this.#beatUs = Math.max(1, Math.round(BEAT_MS * 1000 * speed))
     this.#env = kernel.node('wall clock')
     kernel.attach(this.#env, this)
     this.#startMs = clock()
     this.#startUs = kernel.now
-    this.#env.after(0, BEAT, 0)
     this.#advance()
   }
 
@@ -64,14 +58,16 @@ export class Pace implements Part {
   /** Does something inside the world: after all that is due by now, and as an event of the kernel. */
   enter(act: () => void): void {
     if (this.#stopped) return
-    const { next, now } = this.#kernel
-    this.#env.after(Math.max(0, next - now), ENTRY, 0, act)
+    this.#env.after(Math.max(0, this.now - this.#kernel.now), ENTRY, 0, act)
+    if (this.#running || this.#hurried) return
+    this.#hurried = true
+    this.#cancel?.()
+    this.#cancel = this.#wake(0, this.#advance)
   }
 
-  receive(kind: number, _about: number, body: unknown): void {
-    if (kind === BEAT) {
-      if (!this.#stopped) this.#env.after(this.#beatUs, BEAT, 0)
-    } else (body as () => void)()
+  receive(_kind: number, _about: number, body: unknown): void {
+    const act = body as () => void
+    act()
   }
 
   stop(): void {
@@ -83,6 +79,7 @@ export class Pace implements Part {
   #advance = (): void => {
     if (this.#stopped || this.#running) return
     this.#running = true
+    this.#hurried = false
     try {
       const ran = this.#kernel.run(this.now, SLICE)
       this.#running = false

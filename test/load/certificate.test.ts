@@ -6,7 +6,11 @@ import { createCertificate } from '../../src/load/serve/certificate.ts'
 const NOW = Date.UTC(2026, 0, 5, 8)
 
 describe('a certificate made at start', () => {
-  const made = createCertificate({ names: ['fin1.example.test', 'localhost', '127.0.0.1', '::1'], nowMs: NOW, days: 10 })
+  const made = createCertificate({
+    names: ['fin1.example.test', 'localhost', '127.0.0.1', '::1'],
+    nowMs: NOW,
+    days: 10,
+  })
   const certificate = new X509Certificate(made.cert)
 
   it('is for its names and addresses, and no others', () => {

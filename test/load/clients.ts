@@ -94,6 +94,11 @@ export class EventClient {
       credentials: (authenticate) => authenticate({ username: user.loginId, password }, 'PLAIN'),
     })
     this.xmpp.reconnect.stop()
+    // The client waits for its header to be written before it listens for the answer; from a server in the same
+    // process the answer may come first, and is then waited for in vain.
+    this.xmpp.write = async (text) => {
+      this.xmpp.socket?.write(text)
+    }
     this.xmpp.on('error', (error) => {
       this.errors.push(error.condition ?? error.message)
       this.#wake()

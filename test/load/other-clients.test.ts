@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Served } from '../../src/load/serve/serve.ts'
 import { serveQuiet } from './clients.ts'
 
-const runs = (command: string, ...options: readonly string[]): boolean => spawnSync(command, options, { timeout: 20_000 }).status === 0
+const runs = (command: string, ...options: readonly string[]): boolean =>
+  spawnSync(command, options, { timeout: 20_000 }).status === 0
 const hasCurl = runs('curl', '--version')
 const python = ['python3', '/usr/bin/python3'].find((one) => runs(one, '-c', 'import slixmpp'))
 

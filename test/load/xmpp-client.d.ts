@@ -18,6 +18,8 @@ declare module '@xmpp/client' {
     start(): Promise<{ toString(): string }>
     stop(): Promise<void>
     send(stanza: XmlNode): Promise<void>
+    write(text: string): Promise<void>
+    readonly socket: { write(text: string): void } | null
     readonly reconnect: { stop(): void }
     readonly iqCaller: { request(iq: XmlNode, timeoutMs?: number): Promise<XmlNode> }
   }

@@ -7,7 +7,6 @@ export const shortPlans: readonly Plan[] = [
   { case: 'C2', intervals: 8 },
   { case: 'C3', intervals: 5 },
   { case: 'C4', intervals: 1 },
-  { case: 'C6', intervals: 1 },
   { case: 'C7', intervals: 1 },
   { case: 'C8', intervals: 1 },
   { case: 'A1', intervals: 2 },

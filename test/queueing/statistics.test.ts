@@ -10,6 +10,11 @@ describe("Student's t", () => {
     expect(studentT(30, 0.99)).toBeCloseTo(2.75, 3)
     expect(studentT(1000, 0.95)).toBeCloseTo(1.962, 3)
   })
+
+  it('becomes the normal distribution', () => {
+    expect(studentT(100_000, 0.95)).toBeCloseTo(1.96, 3)
+    expect(studentT(100_000, 1 - 1e-5)).toBeCloseTo(4.417, 2)
+  })
 })
 
 describe('the interval of a ratio', () => {

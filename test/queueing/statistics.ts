@@ -38,9 +38,10 @@ export function studentT(freedom: number, confidence: number): number {
     const power = (a: number) => Math.cos(a) ** (freedom - 1)
     return 2 * scale * Math.sqrt(freedom) * integral(power, Math.atan(t / Math.sqrt(freedom)), 400)
   }
+  let high = 1
+  while (within(high) < confidence) high *= 2
   let low = 0
-  let high = 1000
-  for (let step = 0; step < 60; step++) {
+  for (let step = 0; step < 50; step++) {
     const middle = (low + high) / 2
     if (within(middle) < confidence) low = middle
     else high = middle

@@ -131,6 +131,12 @@ const constants = {
     source: 'Finesse Web Services Developer Guide 12.5(1), p. 1-2',
     value: { '11.6': 0, '12.5': 1 },
   },
+  dropParticipant: {
+    says: 'a supervisor may drop a participant of a call',
+    unit: 'flag',
+    source: 'Cisco Finesse AMA, 2022, features of 12.6',
+    value: { '11.6': 0, '12.6': 1 },
+  },
   signInRetryUs: {
     says: 'pause before a desktop tries again to sign in to a node out of service',
     unit: 'us',

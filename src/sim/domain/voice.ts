@@ -35,6 +35,11 @@ export interface Party {
   readonly state: number
 }
 
+/** The same party in another state. Written out, as a spread would give it another hidden class than a literal has. */
+export function withState({ device, address }: Party, state: number): Party {
+  return { device, address, state }
+}
+
 export interface DeviceRequest {
   readonly device: number
   readonly call: number

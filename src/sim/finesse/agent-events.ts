@@ -4,6 +4,7 @@ import type { AgentStateEvent } from '../domain/cti.ts'
 import { ParticipantState } from '../domain/dialog-state.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
+import { withState } from '../domain/voice.ts'
 import { removeFromList, requestIdFor } from './call-events.ts'
 import type { FinesseNode } from './node.ts'
 import { outcomeOf } from './operations.ts'
@@ -54,7 +55,7 @@ function followWrapUp(node: FinesseNode, user: FinesseUser): void {
     const dialog = dialogs[at]!
     if (wrapUp && dialog.contact > 0) {
       dialog.parties = dialog.parties.map((party) =>
-        party.device === user.index ? { ...party, state: ParticipantState.WRAP_UP } : party,
+        party.device === user.index ? withState(party, ParticipantState.WRAP_UP) : party,
       )
       node.env.fact(Fact.finesseParty, dialog.call, user.index, ParticipantState.WRAP_UP)
       const requestId = requestIdFor(user, M.connectionClearedEvent, user.index)

@@ -3,7 +3,7 @@
  * passwords in a row lock a user for five minutes, and a try while locked starts the five minutes anew
  * (Administration Guide 11.6(1), ch. 13; Developer Guide 12.5(1), p. 7).
  */
-import type { CredentialAnswer } from '../domain/credentials.ts'
+import type { CredentialAnswer, CredentialQuery } from '../domain/credentials.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import type { Ticket } from '../kernel/kernel.ts'
@@ -47,6 +47,7 @@ export class Authentication {
       then('refused')
     } else if (now < user.knownUntil && user.password === password) {
       user.knownUntil = now + profile.authCacheUs
+      user.failures = 0
       env.fact(Fact.authenticated, index, 1, BY_CACHE)
       then('granted')
     } else this.#ask(index, password, this.#inUse, [then])
@@ -57,22 +58,25 @@ export class Authentication {
     const question = ++this.#last
     const timer = env.after(profile.awdbTimeoutUs, M.credentialTimeout, user, question)
     this.#questions.set(question, { user, password, awdb, timer, then })
-    env.send(toAwdb[awdb]!, M.credentialQuery, user, { user, password, question })
+    const query: CredentialQuery = { user, password, question }
+    env.send(toAwdb[awdb]!, M.credentialQuery, user, query)
+    // While the secondary serves, the primary is asked as well: that it answers is how its return is noticed.
+    if (awdb !== 0) env.send(toAwdb[0]!, M.credentialQuery, user, query)
   }
 
-  answered({ question, user: index, password, valid }: CredentialAnswer): void {
+  answered({ question, user: index, password, valid }: CredentialAnswer, awdb: number): void {
+    if (awdb === 0) this.#inUse = 0
     const asked = this.#questions.get(question)
     if (asked === undefined) return
     this.#questions.delete(question)
     const { env, profile } = this.#node
     env.cancel(asked.timer)
-    this.#inUse = asked.awdb
     const user = this.#node.users[index]!
     if (valid) {
       user.password = password
       user.knownUntil = env.now() + profile.authCacheUs
       user.failures = 0
-      env.fact(Fact.authenticated, index, 1, asked.awdb + 1)
+      env.fact(Fact.authenticated, index, 1, awdb + 1)
     } else {
       user.failures++
       if (user.failures >= profile.lockAfter) {
@@ -88,16 +92,16 @@ export class Authentication {
     const asked = this.#questions.get(question)
     if (asked === undefined) return
     this.#questions.delete(question)
-    const { toAwdb } = this.#node
-    const next = (asked.awdb + 1) % toAwdb.length
-    this.#inUse = next
-    if (toAwdb.length > 1 && next !== 0) this.#ask(asked.user, asked.password, next, asked.then)
-    else for (const then of asked.then) then('unavailable')
+    const next = asked.awdb + 1
+    if (next < this.#node.toAwdb.length) {
+      this.#inUse = next
+      this.#ask(asked.user, asked.password, next, asked.then)
+    } else for (const then of asked.then) then('unavailable')
   }
 }
 
-export function credentialAnswer(node: FinesseNode, _user: number, answer: CredentialAnswer): void {
-  node.authentication.answered(answer)
+export function credentialAnswer(node: FinesseNode, _user: number, answer: CredentialAnswer, link: number): void {
+  node.authentication.answered(answer, node.toAwdb.indexOf(link ^ 1))
 }
 
 export function credentialTimeout(node: FinesseNode, _user: number, question: number): void {

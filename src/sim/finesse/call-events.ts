@@ -4,7 +4,7 @@ import type { CallEvent } from '../domain/cti.ts'
 import { ParticipantState } from '../domain/dialog-state.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
-import { OUTSIDE } from '../domain/voice.ts'
+import { OUTSIDE, withState } from '../domain/voice.ts'
 import { type Dialog, droppedParties, newDialog, ownState } from './dialogs.ts'
 import type { FinesseNode } from './node.ts'
 import { outcomeOf } from './operations.ts'
@@ -89,11 +89,13 @@ export function changes(kind: number) {
 
 /** A party left. The call goes on when the event lists the others only; else END_CALL follows. */
 export function connectionCleared(node: FinesseNode, _call: number, event: CallEvent): void {
+  const before = node.dialogs.get(event.call)?.parties.length ?? 0
   const dialog = follow(node, event)
-  const goesOn = !event.parties.some((party) => party.device === event.by)
+  const fewer = event.by === OUTSIDE && event.parties.length < before
+  const goesOn = fewer || !event.parties.some((party) => party.device === event.by)
   if (!goesOn) {
     dialog.parties = event.parties.map((party) =>
-      party.device === event.by ? { ...party, state: ParticipantState.DROPPED } : party,
+      party.device === event.by ? withState(party, ParticipantState.DROPPED) : party,
     )
   } else if (event.by !== OUTSIDE) {
     const user = node.users[event.by]!

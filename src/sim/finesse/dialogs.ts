@@ -3,7 +3,7 @@ import type { CallEvent } from '../domain/cti.ts'
 import { DialogState, ParticipantState } from '../domain/dialog-state.ts'
 import type { CallData } from '../domain/contact.ts'
 import type { DialogView } from '../domain/rest.ts'
-import type { Party } from '../domain/voice.ts'
+import { type Party, withState } from '../domain/voice.ts'
 
 const NOBODY = -2
 
@@ -81,7 +81,7 @@ export function droppedParties(parties: readonly Party[], leaving: number = NOBO
   return parties.map((party) =>
     party.state === ParticipantState.WRAP_UP && party.device !== leaving
       ? party
-      : { ...party, state: ParticipantState.DROPPED },
+      : withState(party, ParticipantState.DROPPED),
   )
 }
 

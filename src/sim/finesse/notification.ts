@@ -95,6 +95,11 @@ export function graceEnded(node: FinesseNode, index: number): void {
 }
 
 export function subscribe(node: FinesseNode, index: number, subscription: Subscription, link: number): void {
+  const { supervises } = node.options.directory.users[index]!
+  if (subscription.topic === Topic.TEAM_USERS && !supervises.includes(subscription.of)) {
+    node.env.send(link ^ 1, M.subscribed, index, { ...subscription, condition: 'forbidden' })
+    return
+  }
   const watchers = watchersOf(node, subscription)
   if (watchers !== undefined && !watchers.includes(index)) watchers.push(index)
   node.env.send(link ^ 1, M.subscribed, index, subscription)

@@ -23,12 +23,15 @@ const texts: ReadonlyMap<number, readonly [string, string]> = new Map([
   [1010, ['Invalid State', 'CF_INVALID_PARAMETER']],
 ])
 const WORK_MODE = 265
+/** Documented as error types of their own, where a supervisor barges in. */
+const BARGE_ERRORS = [20700, 20999]
 const INVALID_ACTION = 4047
 
 function textOf(node: FinesseNode, operation: Operation, conf: ControlFailureConf): readonly [string, string] {
   const { failure, peripheral } = conf
   // At sign-in it is the mode of a mobile agent that is not allowed.
   if (failure === WORK_MODE && operation.state === AgentState.LOGIN) return ['Mode Not Allowed', 'CF_INVALID_AGENT_WORKMODE']
+  if (BARGE_ERRORS.includes(peripheral) && operation.kind === M.superviseCallReq) return [String(peripheral), 'BARGE_CALL']
   if (operation.state < 0 && peripheral === INVALID_ACTION) {
     const { extension } = node.options.directory.users[operation.user]!
     return ['Generic Error', `INVALID_ACTION ${actionOf(operation.kind)} on extension ${extension}`]

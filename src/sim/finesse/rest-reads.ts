@@ -1,5 +1,6 @@
 /** GET: the whole object, at once, no event. */
-import { type Content, Operation, type RestRequest, type SystemInfoView } from '../domain/rest.ts'
+import type { User } from '../domain/directory.ts'
+import { type Content, Operation, type QueueView, type RestRequest, type SystemInfoView } from '../domain/rest.ts'
 import { dialogView } from './dialogs.ts'
 import type { FinesseNode } from './node.ts'
 import { type Answer, failure } from './rest.ts'
@@ -17,6 +18,33 @@ export function systemInfo(node: FinesseNode): SystemInfoView {
 }
 
 const ok = (content: Content): Answer => ({ status: 200, content })
+
+/** Of a queue without statistics every number is -1. */
+function queueView(node: FinesseNode, queue: number): QueueView {
+  return (
+    node.queueViews[queue] ?? {
+      queue,
+      callsInQueue: -1,
+      oldest: -1,
+      loggedOn: -1,
+      ready: -1,
+      notReady: -1,
+      talkingInbound: -1,
+      talkingOutbound: -1,
+      talkingInternal: -1,
+      workReady: -1,
+      workNotReady: -1,
+      busyOther: -1,
+    }
+  )
+}
+
+/** A supervisor has the queues of all members of the supervised teams. */
+function queuesOf({ options: { directory } }: FinesseNode, user: User): readonly number[] {
+  const members = user.supervises.flatMap((team) => directory.teams[team]!.members)
+  const all = new Set([...user.queues, ...members.flatMap((member) => directory.users[member]!.queues)])
+  return [...all].sort((a, b) => a - b)
+}
 
 export function read(node: FinesseNode, request: RestRequest): Answer {
   const { directory } = node.options
@@ -50,14 +78,15 @@ export function read(node: FinesseNode, request: RestRequest): Answer {
       }
       return ok({ kind: 'team', team: team.index, users: team.members.map((index) => userView(node.users[index]!)) })
     }
-    case Operation.getUserQueues:
-      return ok({ kind: 'queues', queues: caller!.queues.flatMap((queue) => node.queueViews[queue] ?? []) })
-    case Operation.getQueue: {
-      const queue = node.queueViews[request.id]
-      return queue === undefined
-        ? failure(404, 'Not Found', 'Invalid queueId specified', String(request.id))
-        : ok({ kind: 'queue', queue })
+    case Operation.getUserQueues: {
+      const asked = directory.users[request.id]
+      if (asked === undefined) return failure(404, 'User Not Found', 'UNKNOWN_USER', String(request.id))
+      return ok({ kind: 'queues', queues: queuesOf(node, asked).map((queue) => queueView(node, queue)) })
     }
+    case Operation.getQueue:
+      return node.options.queues[request.id] === undefined
+        ? failure(404, 'Not Found', 'Invalid queueId specified', String(request.id))
+        : ok({ kind: 'queue', queue: queueView(node, request.id) })
     case Operation.getReasonCodes:
       return request.category === undefined
         ? failure(400, 'Bad Request', 'category is required', 'category')

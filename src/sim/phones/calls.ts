@@ -1,7 +1,7 @@
 /** Steps that all call operations share: a party changes, leaves, or was the last but one. */
 import { ParticipantState } from '../domain/dialog-state.ts'
 import { M } from '../domain/messages.ts'
-import { OUTSIDE, type Party } from '../domain/voice.ts'
+import { OUTSIDE, type Party, withState } from '../domain/voice.ts'
 import type { PhoneCall, Phones } from './phones.ts'
 
 export function partyOf(call: PhoneCall, device: number): Party | undefined {
@@ -9,7 +9,7 @@ export function partyOf(call: PhoneCall, device: number): Party | undefined {
 }
 
 export function setParty(call: PhoneCall, device: number, state: number): void {
-  call.parties = call.parties.map((party) => (party.device === device ? { ...party, state } : party))
+  call.parties = call.parties.map((party) => (party.device === device ? withState(party, state) : party))
 }
 
 export function isTalking(party: Party): boolean {
@@ -33,12 +33,16 @@ export function finish(phones: Phones, call: PhoneCall, by: number, cause: '' | 
   if (listening !== undefined) finish(phones, listening, OUTSIDE)
 }
 
-/** One party leaves; with fewer than two left the call is over. */
-export function leave(phones: Phones, call: PhoneCall, device: number, invoke: number): void {
-  const rest = call.parties.filter((party) => party.device !== device)
+/**
+ * One party leaves; with fewer than two left the call is over. Of several parties outside the address tells which.
+ */
+export function leave(phones: Phones, call: PhoneCall, device: number, invoke: number, address = ''): void {
+  const leaving = call.parties.find((party) => party.device === device && (device !== OUTSIDE || party.address === address))
+  const rest = call.parties.filter((party) => party !== leaving)
   const over = rest.length < 2 || !rest.some(isTalking)
+  const byCaller = device === OUTSIDE && address === call.contact?.ani
   if (over) {
-    if (call.contact !== undefined && device !== OUTSIDE) {
+    if (call.contact !== undefined && !byCaller) {
       const leg = { contact: call.contact.id, device, call: call.id }
       phones.env.send(phones.toRouter, M.legReleased, call.contact.id, leg)
     }
@@ -46,9 +50,9 @@ export function leave(phones: Phones, call: PhoneCall, device: number, invoke: n
     return
   }
   call.parties = rest
-  if (device === OUTSIDE) {
+  if (byCaller) {
     if (call.contact !== undefined) phones.callOfContact.delete(call.contact.id)
     call.contact = undefined
-  } else forgetAt(phones, device, call)
+  } else if (device !== OUTSIDE) forgetAt(phones, device, call)
   phones.tell(M.deviceDropped, call, device, invoke, { by: device })
 }

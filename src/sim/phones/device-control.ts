@@ -2,7 +2,7 @@
 import { ParticipantState } from '../domain/dialog-state.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
-import { type DeviceRequest, OUTSIDE } from '../domain/voice.ts'
+import { type DeviceRequest, OUTSIDE, withState } from '../domain/voice.ts'
 import { finish, leave, partyOf, setParty } from './calls.ts'
 import type { PhoneCall, Phones } from './phones.ts'
 
@@ -19,7 +19,7 @@ export function answer(phones: Phones, _about: number, request: DeviceRequest): 
 export function connect(phones: Phones, call: PhoneCall, device: number, invoke: number): void {
   call.parties = call.parties.map((party) =>
     party.device === device || party.state === ParticipantState.INITIATED
-      ? { ...party, state: ParticipantState.ACTIVE }
+      ? withState(party, ParticipantState.ACTIVE)
       : party,
   )
   if (call.contact !== undefined && call.kind === 'routed') {

@@ -3,7 +3,7 @@ import { ParticipantState } from '../domain/dialog-state.ts'
 import { draw } from '../domain/draw.ts'
 import { M } from '../domain/messages.ts'
 import { type DeviceRequest, type FarEnd, OUTSIDE } from '../domain/voice.ts'
-import { finish, leave, partyOf, setParty } from './calls.ts'
+import { leave, partyOf, setParty } from './calls.ts'
 import { connect } from './device-control.ts'
 import type { CallKind, PhoneCall, Phones } from './phones.ts'
 
@@ -99,12 +99,15 @@ export function farEndAnswers(phones: Phones, id: number, { device, talkUs }: Pi
   const call = phones.calls.get(id)
   if (call === undefined || partyOf(call, device)?.state !== ParticipantState.ALERTING) return
   connect(phones, call, device, 0)
-  if (talkUs !== Infinity) phones.env.after(talkUs, M.farEndHangsUp, id)
+  if (talkUs !== Infinity) phones.env.after(talkUs, M.farEndHangsUp, id, call.to)
 }
 
-export function farEndHangsUp(phones: Phones, id: number): void {
-  const call = phones.calls.get(id)
-  if (call === undefined || partyOf(call, OUTSIDE) === undefined) return
-  if (call.parties.length > 2) leave(phones, call, OUTSIDE, 0)
-  else finish(phones, call, OUTSIDE)
+/** The call may have been merged into others since the number was dialed. */
+export function farEndHangsUp(phones: Phones, id: number, address: string): void {
+  let at = id
+  for (let next = phones.mergedInto.get(at); next !== undefined; next = phones.mergedInto.get(at)) at = next
+  phones.mergedInto.delete(id)
+  const call = phones.calls.get(at)
+  const there = call?.parties.some((party) => party.device === OUTSIDE && party.address === address)
+  if (call !== undefined && there === true) leave(phones, call, OUTSIDE, 0, address)
 }

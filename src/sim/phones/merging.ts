@@ -1,7 +1,7 @@
 /** Transfer, conference, silent monitoring, barge-in: calls that join, and parties that listen. */
 import { ParticipantState } from '../domain/dialog-state.ts'
 import { M } from '../domain/messages.ts'
-import { type DeviceRequest, OUTSIDE, type Party } from '../domain/voice.ts'
+import { type DeviceRequest, OUTSIDE, type Party, withState } from '../domain/voice.ts'
 import { forgetAt, partyOf } from './calls.ts'
 import type { PhoneCall, Phones } from './phones.ts'
 
@@ -32,7 +32,7 @@ export function conference(phones: Phones, _about: number, request: DeviceReques
     return
   }
   const parties = held.parties.map((party) =>
-    party.device === device ? { ...party, state: ParticipantState.ACTIVE } : party,
+    party.device === device ? withState(party, ParticipantState.ACTIVE) : party,
   )
   held.controller = device
   held.kind = 'conference'
@@ -64,6 +64,8 @@ function heldAndActive(phones: Phones, request: DeviceRequest): readonly [PhoneC
 /** Moves the parties of `gone` into `kept`. */
 function join(phones: Phones, kept: PhoneCall, gone: PhoneCall, parties: readonly Party[]): void {
   phones.calls.delete(gone.id)
+  // Only a number that an agent dialed comes back to its call, when it hangs up.
+  if (gone.contact === undefined && partyOf(gone, OUTSIDE) !== undefined) phones.mergedInto.set(gone.id, kept.id)
   for (const party of gone.parties) if (party.device !== OUTSIDE) forgetAt(phones, party.device, gone)
   kept.parties = parties
   for (const party of parties) {

@@ -55,6 +55,8 @@ export class Phones implements Part {
   readonly callOfContact = new Map<number, PhoneCall>()
   /** Silent monitor calls by the call they listen to. */
   readonly monitorOf = new Map<number, PhoneCall>()
+  /** Calls to numbers outside that were merged away, and the calls they went into. */
+  readonly mergedInto = new Map<number, number>()
   /** Calls on each device, oldest first. */
   readonly deviceCalls: PhoneCall[][]
   readonly registered: boolean[]

@@ -44,5 +44,5 @@ export function goodbye(phones: Phones, contact: number): void {
 /** The caller hung up. */
 export function released(phones: Phones, _about: number, leg: Leg): void {
   const call = phones.callOfContact.get(leg.contact)
-  if (call !== undefined) leave(phones, call, OUTSIDE, 0)
+  if (call !== undefined) leave(phones, call, OUTSIDE, 0, call.contact?.ani)
 }

@@ -38,6 +38,7 @@ describe('a call that nobody answers', () => {
     const sim = simulation()
     const ann = sim.agent('1001').ready()
     const first = sim.caller()
+    sim.runFor('1s')
     const second = sim.caller()
     sim.runFor('20s')
     ann.ready()

@@ -136,7 +136,7 @@ describe('wrap-up', () => {
     ])
     sim.runFor('30s')
     expect(ann.news()).toEqual(['DELETE call 1: 31001 DROPPED, 5550000001 DROPPED'])
-    expect(ann.events.at(-1)!.at - ended).toBe(30_000_620)
+    expect(ann.events.at(-1)!.at - ended).toBe(30_000_370)
   })
 
   it('[AGENT-09] on CCX there is only WORK, whichever state follows', () => {

@@ -1,0 +1,93 @@
+/**
+ * `npm run bench`: how fast this is, on this machine. `-- --short` is a look for CI, `-- --write` publishes the figures
+ * in docs/performance.md. Each center runs in a process of its own, one after the other.
+ */
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { count } from '../src/report/figures.ts'
+import type { Measured } from './measure.ts'
+
+const isShort = process.argv.includes('--short')
+const isWritten = process.argv.includes('--write')
+const GIB = 1024 ** 3
+
+function measured(agents: number, minutes: number, runs = 1, warmUps = 0): Measured {
+  const script = fileURLToPath(new URL('measure.ts', import.meta.url))
+  const args = [script, ...[agents, minutes, runs, warmUps].map(String)]
+  process.stderr.write(`${count(agents)} agents, ${minutes} min\n`)
+  const result = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Measured
+  if (result.verdict !== 'passed') process.stderr.write(`  ${result.verdict}: ${result.headline}\n`)
+  return result
+}
+
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
+const wall = ({ wallSeconds }: Measured) => median(wallSeconds)
+const rate = (one: Measured) => one.events / wall(one)
+const table = (rows: readonly (readonly string[])[]) =>
+  [rows[0]!, rows[0]!.map((_, index) => (index === 0 ? ':---' : '---:')), ...rows.slice(1)]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n')
+
+function machine(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  const cpu = cpus()[0]?.model.trim() ?? 'unknown'
+  return table([
+    ['machine', ''],
+    ['processor', `${cpu}, ${availableParallelism()} cores (a run uses one)`],
+    ['memory', `${(totalmem() / GIB).toFixed(0)} GiB`],
+    ['system', `${platform()} ${release()} ${arch()}`],
+    ['Node, V8', `${process.version}, ${process.versions.v8}`],
+    ['ccsim', version],
+  ])
+}
+
+function figures(): string {
+  const hours = isShort ? 0.5 : 8
+  const day = measured(2000, hours * 60)
+  const seed = measured(200, 10, isShort ? 5 : 20, 3)
+  const ratio = Math.floor(day.virtualSeconds / wall(day))
+  return table([
+    ['what', 'measured', 'goal'],
+    ['events a second, one core, digest and all oracles on', count(Math.floor(rate(day))), '2,000,000'],
+    [
+      `2,000 agents × 30 calls/h (75 s talk, 15 s wrap-up) × ${hours} h: wall time`,
+      `${wall(day).toFixed(1)} s`,
+      isShort ? '' : '10 s',
+    ],
+    ['… events', count(day.events), ''],
+    ['… virtual time over wall time', `${count(ratio)} ×`, '2,880 ×'],
+    ['… peak memory of the process', `${(day.peakBytes / GIB).toFixed(2)} GiB`, '1 GB'],
+    ['200 agents for 10 min, one seed, median', `${Math.ceil(wall(seed) * 1000)} ms`, '50 ms'],
+    ['… events', count(seed.events), ''],
+  ])
+}
+
+function growth(): string {
+  const sizes = isShort ? [250, 1000] : [250, 500, 1000, 2000, 4000]
+  const minutes = isShort ? 15 : 60
+  const all = sizes.map((agents) => measured(agents, minutes, 1, 1))
+  const rows = all.map((one) => [
+    count(one.agents),
+    count(one.events),
+    `${wall(one).toFixed(2)} s`,
+    count(Math.floor(rate(one))),
+    `${((wall(one) / one.agents) * 1000).toFixed(2)} ms`,
+    `${(one.peakBytes / GIB).toFixed(2)} GiB`,
+  ])
+  const [least, most] = [all[0]!, all.at(-1)!]
+  const exponent = Math.log(wall(most) / wall(least)) / Math.log(most.agents / least.agents)
+  const said = `Wall time grows with the number of agents to the power of ${exponent.toFixed(2)} (1 is linear).`
+  const head = ['agents', 'events', 'wall time', 'events/s', 'wall time per agent', 'peak memory']
+  return `${minutes} minutes of traffic, and 15 of calm:\n\n${table([head, ...rows])}\n\n${said}`
+}
+
+const report = `${machine()}\n\n${figures()}\n\n${growth()}\n`
+process.stdout.write(report)
+if (isWritten && !isShort) {
+  const title = '# Performance\n\nMeasured by `npm run bench -- --write`; each center in a process of its own.\n\n'
+  writeFileSync(new URL('../docs/performance.md', import.meta.url), title + report)
+}

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest'
+import { Topic } from '../../../src/sim/domain/rest.ts'
+import { call, simulation } from '../simulation.ts'
+
+describe('the Notification Service', () => {
+  it('[XMPP-02] sends nothing before presence, and what was missed never', () => {
+    const sim = simulation()
+    const ann = sim.client('1001')
+    ann.openStream()
+    ann.put({ state: 'LOGIN', extension: '31001' })
+    sim.runFor('1s')
+    ann.put({ state: 'READY' })
+    sim.runFor('1s')
+    expect(ann.stream).toEqual(['opened'])
+    expect(ann.events).toEqual([])
+    expect(sim.truth('1001')).toEqual(['NOT_READY', 'READY'])
+
+    ann.presence()
+    sim.runFor('1s')
+    expect(ann.events).toEqual([])
+    ann.notReady(1)
+    expect(ann.news('USER')).toEqual(['NOT_READY 1'])
+  })
+
+  it('[XMPP-01] sends the own user and dialogs without a subscription, and those of nobody else', () => {
+    const sim = simulation({ agents: 2 })
+    const ann = sim.client('1001').connect()
+    const ben = sim.client('1002').connect()
+    ann.put({ state: 'LOGIN', extension: '31001' })
+    sim.runFor('1s')
+    ann.ready()
+    sim.caller()
+    sim.runFor('1s')
+    expect(ann.news('USER')).toEqual(['NOT_READY', 'READY', 'RESERVED'])
+    expect(ben.events).toEqual([])
+  })
+
+  it('[XMPP-02] refuses a stream with a wrong password', () => {
+    const sim = simulation()
+    const ann = sim.client('1001')
+    ann.password = 'wrong'
+    ann.openStream()
+    sim.runFor('1s')
+    expect(ann.stream).toEqual(['not-authorized'])
+  })
+
+  it('[XMPP-02] ends the older of two streams with the same resource by a conflict', () => {
+    const sim = simulation()
+    const old = sim.agent('1001').heard()
+    const fresh = sim.client('1001').connect()
+    expect(old.stream.at(-1)).toBe('conflict')
+    fresh.ready()
+    expect(fresh.news('USER')).toEqual(['READY'])
+    expect(old.events.filter(({ at }) => at > fresh.events[0]!.at - 1_000_000)).toEqual([])
+  })
+
+  it('[XMPP-02] a second stream with another resource is no conflict', () => {
+    const sim = simulation()
+    const old = sim.agent('1001')
+    sim.client('1001').connect('phone')
+    expect(old.stream).toEqual(['opened'])
+  })
+
+  it('[XMPP-08] does not repeat what happened while the client was away, and GET tells the truth', () => {
+    const sim = simulation()
+    const ann = sim.agent('1001').heard()
+    ann.tell('streamClose')
+    sim.runFor('1s')
+    for (const state of ['READY', 'NOT_READY', 'READY'] as const) {
+      ann.put({ state, ...(state === 'NOT_READY' ? { reasonCodeId: 1 } : {}) })
+      sim.runFor('1s')
+    }
+    ann.connect()
+    expect(ann.events.filter(({ at }) => at > 13_000_000)).toEqual([])
+    const read = ann.send('getUser', 0)
+    sim.runFor('1s')
+    expect(read.content).toMatchObject({ user: { state: 3 } })
+  })
+
+  it('[XMPP-08] keeps the order of each stream', () => {
+    const sim = simulation()
+    const ann = sim.agent('1001').ready()
+    for (let n = 1; n <= 5; n++) {
+      sim.caller({ talk: '2s' })
+      sim.runFor('1s')
+      ann.does(call(n), 'ANSWER')
+      sim.runFor('5s')
+    }
+    const numbers = ann.events.map(({ number }) => number)
+    expect(numbers).toEqual(numbers.map((_, at) => at + 1))
+  })
+
+  it('[XMPP-03] events hold whole objects: the state they tell is the one that GET answers', () => {
+    const sim = simulation({ callVariables: new Map([[1, 'one']]) })
+    const ann = sim.agent('1001').ready()
+    sim.caller({ talk: '5min' })
+    sim.runFor('1s')
+    ann.does(call(1), 'ANSWER')
+    ann.does(call(1), 'HOLD')
+    ann.put({ state: 'NOT_READY', reasonCodeId: 2 })
+    sim.runFor('1s')
+    const user = ann.send('getUser', 0)
+    const dialogs = ann.send('getDialogs', 0)
+    const dialog = ann.send('getDialog', call(1))
+    sim.runFor('1s')
+    const told = ann.events.findLast((update) => update.user !== undefined)!.user
+    expect(user.content).toEqual({ kind: 'user', user: told })
+    expect(dialogs.content).toEqual({ kind: 'dialogs', dialogs: [...ann.dialogs.values()] })
+    expect(dialog.content).toEqual({ kind: 'dialog', dialog: ann.dialogs.get(call(1)) })
+  })
+
+  it('[XMPP-07] answers pings', () => {
+    const sim = simulation()
+    const ann = sim.agent('1001')
+    ann.tell('ping')
+    sim.runFor('1s')
+    expect(sim.messages('pong').length).toBe(1)
+  })
+})
+
+describe('queue statistics', () => {
+  it('[QUEUE-01] come every 10 s, to whoever subscribed, and only when something changed', () => {
+    const sim = simulation({ agents: 2, watchQueues: true })
+    const ann = sim.agent('1001')
+    const ben = sim.agent('1002')
+    ann.tell('subscribe', { topic: Topic.QUEUE, of: 0 })
+    sim.runFor('30s')
+    ann.heard()
+    sim.runFor('60s')
+    expect(ann.news('QUEUE')).toEqual([])
+
+    sim.caller()
+    sim.runFor('10s')
+    expect(ann.news('QUEUE')).toEqual(['queue 0: 1 waiting, 0 ready'])
+    sim.runFor('60s')
+    expect(ann.news('QUEUE')).toEqual([])
+    ann.ready()
+    sim.runFor('10s')
+    expect(ann.news('QUEUE')).toEqual(['queue 0: 0 waiting, 0 ready'])
+    expect(ben.events.filter(({ queue }) => queue !== undefined)).toEqual([])
+  })
+
+  it('[QUEUE-01] are asked of CTI every 10 s', () => {
+    const sim = simulation({ watchQueues: true, queues: ['sales', 'support'] })
+    const since = sim.now
+    sim.runFor('40s')
+    const asked = sim
+      .messages('querySkillGroupStatisticsReq', since + 1)
+      .filter(({ from }) => from === 'finesse 1')
+      .map(({ at }) => (at - since) / 1_000_000)
+    expect(asked).toEqual([10, 10, 20, 20, 30, 30, 40, 40])
+  })
+
+  it('[QUEUE-01] count agents by what they do', () => {
+    const sim = simulation({ agents: 4, watchQueues: true, desk: { wrapUpOnIncoming: 'REQUIRED', workTimerUs: 60_000_000 } })
+    const [ann, ben, chi, dora] = ['1001', '1002', '1003', '1004'].map((id) => sim.agent(id))
+    ann!.ready()
+    sim.caller({ talk: '60s' })
+    sim.runFor('1s')
+    ann!.does(call(1), 'ANSWER')
+    ben!.ready()
+    sim.caller({ talk: '3s' })
+    sim.runFor('1s')
+    ben!.does(call(2), 'ANSWER')
+    chi!.makeCall('5551234', { farEnd: { answer: 'answers', afterUs: 0, talkUs: 60_000_000 } })
+    dora!.notReady()
+    sim.runFor('15s')
+    const read = ann!.send('getQueue', 0)
+    sim.runFor('1s')
+    expect(read.content).toMatchObject({
+      queue: { loggedOn: 4, ready: 0, notReady: 1, talkingInbound: 1, talkingOutbound: 1, workReady: 1, workNotReady: 0 },
+    })
+  })
+
+  it('[QUEUE-01] CCX keeps none: every number is -1', () => {
+    const sim = simulation({ deployment: 'ccx', watchQueues: true })
+    const ann = sim.agent('1001')
+    ann.tell('subscribe', { topic: Topic.QUEUE, of: 0 })
+    sim.caller()
+    sim.runFor('60s')
+    const read = ann.send('getQueue', 0)
+    const none = ann.send('getQueue', 7)
+    sim.runFor('1s')
+    expect(ann.news('QUEUE')).toEqual([])
+    expect(read.content).toMatchObject({ queue: { callsInQueue: -1, oldest: -1, loggedOn: -1, ready: -1 } })
+    expect(none.status).toBe(404)
+  })
+
+  it('[QUEUE-01] GET User/{id}/Queues answers the queues of that user; a supervisor has those of the team', () => {
+    const sim = simulation({ agents: 2, supervisors: 1, queues: ['sales', 'support'] })
+    const ann = sim.agent('1001')
+    const queues = [0, 1, 2].map((user) => ann.send('getUserQueues', user))
+    sim.runFor('1s')
+    const ids = queues.map(({ content }) => (content?.kind === 'queues' ? content.queues.map(({ queue }) => queue) : []))
+    expect(ids).toEqual([[0], [1], [0, 1]])
+  })
+})
