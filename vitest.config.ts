@@ -6,7 +6,5 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/**/*.long.test.ts'],
     testTimeout: 60_000,
-    // A test that does not say what it expects of what comes later is no test of it.
-    expect: { requireAssertions: true },
   },
 })

@@ -2,15 +2,16 @@
  * One contact center whose own desktops stay at home, and clients that a test plays by hand. Time stands still but
  * for `runFor`. Links take no time unless told, so what takes time is the work of the nodes and nothing else.
  */
+
+import { parseDuration } from '../../src/scenarios/units.ts'
 import { type ContactCenter, createContactCenter } from '../../src/sim/contact-center.ts'
 import { agentStateName } from '../../src/sim/domain/agent-state.ts'
+import type { User } from '../../src/sim/domain/directory.ts'
 import { Fact, type FactName } from '../../src/sim/domain/facts.ts'
 import { type MessageName, messageName } from '../../src/sim/domain/messages.ts'
-import type { User } from '../../src/sim/domain/directory.ts'
 import type { Traffic } from '../../src/sim/domain/workload.ts'
 import type { Micros } from '../../src/sim/kernel/time.ts'
 import { FIRST_CALL } from '../../src/sim/phones/phones.ts'
-import { parseDuration } from '../../src/scenarios/units.ts'
 import { Client, type Reply } from './client.ts'
 import { constant, type Setting, workloadOf } from './workload.ts'
 

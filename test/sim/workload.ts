@@ -1,5 +1,5 @@
 /** A small center for tests: everybody is there, nobody comes by herself. What a test sets is what it is about. */
-import type { Desk, Distribution, Queue, Topology, Traffic, Workload } from '../../src/sim/domain/workload.ts'
+import type { Desk, Distribution, Queue, Shift, Topology, Traffic, Workload } from '../../src/sim/domain/workload.ts'
 import { HOUR, type Micros, SECOND } from '../../src/sim/kernel/time.ts'
 
 export const constant = (meanUs: Micros): Distribution => ({ kind: 'constant', meanUs })
@@ -54,6 +54,9 @@ export interface Setting {
   readonly watchQueues?: boolean
   readonly callVariables?: ReadonlyMap<number, string>
   readonly ecc?: ReadonlyMap<string, string>
+  /** When the virtual desktops are there; in tests of clients they stay at home. */
+  readonly shift?: Partial<Shift>
+  readonly keepalives?: Topology['keepalives']
   /** Callers who come by themselves. */
   readonly traffic?: readonly Partial<Traffic>[]
 }
@@ -98,7 +101,7 @@ export function workloadOf(setting: Setting): Workload {
       queuesPerAgent: setting.queuesPerAgent ?? 1,
       mobile: setting.mobile ?? { share: 0, mode: 'CALL_BY_CALL' },
       latency: { desktopUs: 0, desktopJitterUs: 0, serverUs: 0, serverJitterUs: 0, ...setting.latency },
-      keepalives: 'quiescent',
+      keepalives: setting.keepalives ?? 'quiescent',
     },
     desk: { ...quietDesk, ...setting.desk },
     shifts: [
@@ -110,6 +113,7 @@ export function workloadOf(setting: Setting): Workload {
         spreadUs: 0,
         breaks: [],
         signOutReason: 'End of shift',
+        ...setting.shift,
       },
     ],
     supervision: { watchTeams: true, watchQueues: setting.watchQueues ?? false, acts: [] },

@@ -152,9 +152,7 @@ export function endCall(node: FinesseNode, call: number): void {
     const wrapUp = user.state === AgentState.WORK || user.state === AgentState.WORK_READY
     const keeps = wrapUp && ownState(dialog.parties, index) === ParticipantState.WRAP_UP
     if (keeps) continue
-    const requestId = requestIdFor(user, M.connectionClearedEvent, index)
-    node.env.fact(Fact.finesseParty, dialog.call, index, ParticipantState.DROPPED)
-    publishDialog(node, user, 'PUT', requestId, dialog)
+    publishDialog(node, user, 'PUT', requestIdFor(user, M.connectionClearedEvent, index), dialog)
     removeFromList(node, dialog, user, 0)
   }
   if (dialog.members.length === 0) node.dialogs.delete(call)

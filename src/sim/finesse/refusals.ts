@@ -30,8 +30,10 @@ const INVALID_ACTION = 4047
 function textOf(node: FinesseNode, operation: Operation, conf: ControlFailureConf): readonly [string, string] {
   const { failure, peripheral } = conf
   // At sign-in it is the mode of a mobile agent that is not allowed.
-  if (failure === WORK_MODE && operation.state === AgentState.LOGIN) return ['Mode Not Allowed', 'CF_INVALID_AGENT_WORKMODE']
-  if (BARGE_ERRORS.includes(peripheral) && operation.kind === M.superviseCallReq) return [String(peripheral), 'BARGE_CALL']
+  const signsIn = operation.state === AgentState.LOGIN
+  if (failure === WORK_MODE && signsIn) return ['Mode Not Allowed', 'CF_INVALID_AGENT_WORKMODE']
+  const bargesIn = operation.kind === M.superviseCallReq
+  if (BARGE_ERRORS.includes(peripheral) && bargesIn) return [String(peripheral), 'BARGE_CALL']
   if (operation.state < 0 && peripheral === INVALID_ACTION) {
     const { extension } = node.options.directory.users[operation.user]!
     return ['Generic Error', `INVALID_ACTION ${actionOf(operation.kind)} on extension ${extension}`]

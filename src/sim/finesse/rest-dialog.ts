@@ -41,7 +41,8 @@ export function putDialog(node: FinesseNode, request: RestRequest): Answer {
   if (body?.action === undefined) return missing('requestedAction')
   if (dialog === undefined) return failure(404, 'Not Found', 'Invalid dialogId specified for dialog', String(request.id))
   const own = node.options.directory.users[request.user]!
-  if (body.action === 'PARTICIPANT_DROP' && node.profile.dropParticipant === 1) return dropParticipant(node, request, body)
+  const mayDrop = node.profile.dropParticipant === 1
+  if (body.action === 'PARTICIPANT_DROP' && mayDrop) return dropParticipant(node, request, body)
   if (body.action !== 'UPDATE_CALL_DATA' && body.target !== own.extension) {
     return body.target === undefined
       ? missing('targetMediaAddress')

@@ -78,7 +78,8 @@ export function offHook(gateway: Gateway, _about: number, event: DeviceEvent): v
     move(gateway, agent, Step['not-ready.forced'], Reason.CALL_FROM_READY)
     agent.home = AgentState.READY
   }
-  if (agent.state === AgentState.NOT_READY || agent.state === AgentState.HOLD) onCall(gateway, agent, Step['call.placed'])
+  const { state } = agent
+  if (state === AgentState.NOT_READY || state === AgentState.HOLD) onCall(gateway, agent, Step['call.placed'])
 }
 
 /** A call of the agent's changes the state, but not what the agent comes back to; on CCX it often changes nothing. */

@@ -37,7 +37,8 @@ export function finish(phones: Phones, call: PhoneCall, by: number, cause: '' | 
  * One party leaves; with fewer than two left the call is over. Of several parties outside the address tells which.
  */
 export function leave(phones: Phones, call: PhoneCall, device: number, invoke: number, address = ''): void {
-  const leaving = call.parties.find((party) => party.device === device && (device !== OUTSIDE || party.address === address))
+  const isHere = (party: Party): boolean => device !== OUTSIDE || party.address === address
+  const leaving = call.parties.find((party) => party.device === device && isHere(party))
   const rest = call.parties.filter((party) => party !== leaving)
   const over = rest.length < 2 || !rest.some(isTalking)
   const byCaller = device === OUTSIDE && address === call.contact?.ani

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DialogBody } from '../../../src/sim/domain/rest.ts'
+import { readDialogBody } from '../../../src/wire/finesse-xml/request.ts'
 import type { Client } from '../client.ts'
 import { call, type Options, type Simulation, simulation } from '../simulation.ts'
 
@@ -20,7 +21,8 @@ function talking(options: Options = {}): { readonly sim: Simulation; readonly an
 }
 
 const dataOf = (ann: Client) => ann.dialogs.get(call(1))!.data
-const update = (ann: Client, rest: Partial<DialogBody>) => ann.does(call(1), 'UPDATE_CALL_DATA', { target: undefined, ...rest })
+const update = (ann: Client, rest: Partial<DialogBody>) =>
+  ann.does(call(1), 'UPDATE_CALL_DATA', { target: undefined, ...rest })
 
 describe('UPDATE_CALL_DATA', () => {
   it('[DIALOG-09] changes the variables it names and no other', () => {
@@ -64,6 +66,16 @@ describe('UPDATE_CALL_DATA', () => {
     },
   )
 
+  it.each(['callVariable3', 'user.tier'])(
+    '[DIALOG-09] %s named twice in one body is refused before anything else',
+    (name) => {
+      const one = `<CallVariable><name>${name}</name><value>x</value></CallVariable>`
+      const body = `<mediaProperties><callvariables>${one}${one}</callvariables></mediaProperties>`
+      const read = readDialogBody(`<Dialog><requestedAction>UPDATE_CALL_DATA</requestedAction>${body}</Dialog>`)
+      expect(read).toMatchObject({ problem: { type: 'Invalid Input', data: name } })
+    },
+  )
+
   it('[DIALOG-09] there is no callVariable11', () => {
     const { ann } = talking()
     expect(update(ann, { variables: new Map([[11, 'x']]) }).says).toBe('400 Invalid Input callVariable11')
@@ -79,9 +91,7 @@ describe('UPDATE_CALL_DATA', () => {
     const { ann } = talking()
     const reply = update(ann, { variables: new Map([[1, value]]) })
     expect(reply.says).toBe('202')
-    expect(reply.outcome).toEqual(
-      fits ? ['PUT call 1: 31001 ACTIVE, 5550000001 ACTIVE'] : ['error Invalid Input 3'],
-    )
+    expect(reply.outcome).toEqual(fits ? ['PUT call 1: 31001 ACTIVE, 5550000001 ACTIVE'] : ['error Invalid Input 3'])
     expect(dataOf(ann).variables[0]).toBe(fits ? value : 'one')
   })
 

@@ -131,6 +131,16 @@ describe('a consult call', () => {
     expect(ben.state).toBe('NOT_READY')
   })
 
+  it('goes on when the caller on hold hangs up', () => {
+    const { sim, ann, contact } = consulting()
+    sim.runFor('10min')
+    expect(sim.contact(contact).at(-1)).toBe('ended')
+    expect([...ann.dialogs.keys()]).toEqual([call(2)])
+    expect(ann.state).toBe('TALKING')
+    ann.does(call(2), 'DROP')
+    expect(ann.state).toBe('READY')
+  })
+
   it('can be swapped with the call on hold, one of the two being held all the time', () => {
     const { ann } = consulting()
     const early = ann.does(call(1), 'RETRIEVE')
@@ -282,9 +292,7 @@ describe('a conference', () => {
     ann.does(call(1), 'CONSULT_CALL', { to: '31003' })
     chi.does(call(4), 'ANSWER')
     const byAnn = ann.does(call(1), 'CONFERENCE')
-    expect(byAnn.outcome).toEqual([
-      'PUT call 1: 31001 ACTIVE, 5550000001 ACTIVE, 31002 ACTIVE, 31003 ACTIVE',
-    ])
+    expect(byAnn.outcome).toEqual(['PUT call 1: 31001 ACTIVE, 5550000001 ACTIVE, 31002 ACTIVE, 31003 ACTIVE'])
   })
 
   it('[DIALOG-05] on CCX a participant who tries gets Invalid State 22', () => {
@@ -337,6 +345,35 @@ describe('a conference', () => {
   })
 })
 
+describe('a number outside', () => {
+  const farEnd = { answer: 'answers', afterUs: 1_000_000, talkUs: 20_000_000 } as const
+
+  it('to which a call is transferred hangs up, and the caller is gone as well', () => {
+    const { sim, ann, contact } = scene()
+    ann.does(call(1), 'CONSULT_CALL', { to: '5551234', farEnd })
+    sim.runFor('2s')
+    ann.does(call(1), 'TRANSFER')
+    expect(ann.state).toBe('READY')
+    expect(sim.contact(contact).at(-1)).toBe('answered')
+    sim.runFor('30s')
+    expect(sim.contact(contact).at(-1)).toBe('ended')
+    expect(sim.facts('truthCallEnded').map(({ about }) => about)).toEqual([call(2), call(1)])
+  })
+
+  it('in a conference stays on with the agent when the caller leaves', () => {
+    const { sim, ann, contact } = scene()
+    ann.does(call(1), 'CONSULT_CALL', { to: '5551234', farEnd: { ...farEnd, talkUs: Infinity } })
+    sim.runFor('2s')
+    ann.does(call(1), 'CONFERENCE')
+    ann.heard()
+    sim.runFor('10min')
+    expect(sim.contact(contact).at(-1)).toBe('ended')
+    expect(ann.news()).toEqual(['PUT call 1: 31001 ACTIVE, 5551234 ACTIVE'])
+    ann.does(call(1), 'DROP')
+    expect(ann.dialogs.size).toBe(0)
+  })
+})
+
 describe('a participant dropped by a supervisor', () => {
   /** Ann, the caller, and the supervisor who barged in. */
   function barged(options: Options = {}): Scene & { readonly sue: Client } {
@@ -363,6 +400,12 @@ describe('a participant dropped by a supervisor', () => {
   it('[DIALOG-11] is never dropped by an agent: only supervisors may', () => {
     const { ann } = barged()
     expect(ann.does(call(1), 'PARTICIPANT_DROP', { target: '31005' }).says).toMatch(/^400 Generic Error/)
+    expect(ann.dialogs.size).toBe(1)
+  })
+
+  it('[DIALOG-11] is an unknown action before 12.6', () => {
+    const { ann, sue } = barged({ release: '12.5' })
+    expect(sue.does(call(1), 'PARTICIPANT_DROP', { target: '31001' }).says).toMatch(/^400 Invalid Input/)
     expect(ann.dialogs.size).toBe(1)
   })
 

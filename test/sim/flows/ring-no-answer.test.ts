@@ -25,7 +25,14 @@ describe('a call that nobody answers', () => {
     const contact = sim.caller({ talk: '5s' })
     sim.runFor('12s').runFor('1s')
     expect(sim.contact(contact)).toEqual([
-      'offered', 'queued', 'routed', 'ringing', 'returned', 'queued', 'routed', 'ringing',
+      'offered',
+      'queued',
+      'routed',
+      'ringing',
+      'returned',
+      'queued',
+      'routed',
+      'ringing',
     ])
     ben.does(call(2), 'ANSWER')
     sim.runFor('10s')

@@ -139,6 +139,20 @@ describe('wrap-up', () => {
     expect(ann.events.at(-1)!.at - ended).toBe(30_000_370)
   })
 
+  it.each<[Desk['wrapUpOnIncoming'], boolean, string]>([
+    ['NOT_ALLOWED', false, 'READY'],
+    ['NOT_ALLOWED', true, 'NOT_READY 2'],
+    ['REQUIRED', false, 'WORK_READY'],
+    ['REQUIRED', true, 'WORK'],
+  ])('[AGENT-08] [AGENT-09] a held call ends as an active one: %s, Not Ready chosen: %s, %s', (mode, chosen, state) => {
+    const { sim, ended } = afterCall({ wrapUpOnIncoming: mode }, (ann) => {
+      ann.does(call(1), 'HOLD')
+      if (chosen) lunch(ann)
+    })
+    expect(sim.truths('1001').at(-2)!.says).toBe('HOLD')
+    expect(sim.truth('1001', ended)).toEqual([state])
+  })
+
   it('[AGENT-09] on CCX there is only WORK, whichever state follows', () => {
     const ready = afterCall({ wrapUpOnIncoming: 'REQUIRED' }, undefined, 'ccx')
     ready.sim.runFor('30s')
