@@ -2,7 +2,7 @@
 import { extname } from 'node:path'
 import { getHeapStatistics } from 'node:v8'
 import { Worker } from 'node:worker_threads'
-import type { CutShort, FailureNews, Job, News, ProgressNews, SeedOutcome } from './job.ts'
+import type { FailureNews, Job, News, ProgressNews, SeedOutcome } from './job.ts'
 
 const THREAD = new URL(`run-thread${extname(import.meta.url)}`, import.meta.url)
 const MIB = 1024 * 1024
@@ -12,7 +12,7 @@ const SAME_SIGNAL_MS = 400
 export interface Conducted {
   readonly outcomes: readonly SeedOutcome[]
   /** Why it ended before the last seed. */
-  readonly ended: FailureNews | CutShort | undefined
+  readonly ended: FailureNews | undefined
   readonly wasStopped: boolean
 }
 
@@ -25,7 +25,7 @@ export interface ConductOptions {
 export async function conduct(job: Job, { progress, seedDone, stopping }: ConductOptions): Promise<Conducted> {
   const stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   const outcomes: SeedOutcome[] = []
-  let ended: FailureNews | CutShort | undefined
+  let ended: FailureNews | undefined
   let stoppedAt: number | undefined
   const onSignal = () => {
     if (stoppedAt !== undefined && performance.now() - stoppedAt < SAME_SIGNAL_MS) return

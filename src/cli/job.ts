@@ -56,10 +56,4 @@ export interface FailureNews {
   readonly stack: string
 }
 
-/** The user stopped while a run was being repeated: the first one was whole, the comparison is not. */
-export interface CutShort {
-  readonly kind: 'cut short'
-  readonly seed: string
-}
-
-export type News = ProgressNews | SeedOutcome | FailureNews | CutShort
+export type News = ProgressNews | SeedOutcome | FailureNews

@@ -64,10 +64,7 @@ function show({ outcomes, ended }: Conducted, { scenario, seeds, ...wanted }: Pe
     for (const outcome of outcomes) terminal.out(outcomeText(outcome, terminal, wanted.options.quiet === true))
   }
   for (const { unwritten } of outcomes) if (unwritten !== undefined) terminal.err(`${unwritten}\n`)
-  if (ended?.kind === 'cut short') {
-    terminal.err(`Stopped while seed ${ended.seed} was being repeated; there is nothing to compare, and no report.\n`)
-  }
-  if (ended?.kind === 'failure') {
+  if (ended !== undefined) {
     const { name, file, hash } = scenario
     const { overrides, until } = wanted
     const token = formatToken({ version: VERSION, scenario: name, file, hash, seed: ended.seed, overrides, until })
@@ -100,10 +97,10 @@ function summarised({ outcomes }: Conducted, scenario: Scenario, terminal: Termi
 }
 
 function exitOf({ outcomes, ended, wasStopped }: Conducted, isSummarised: boolean): number {
-  if (ended?.kind === 'failure') return CCSIM_FAILED
+  if (ended !== undefined) return CCSIM_FAILED
   if (outcomes.some(({ unwritten }) => unwritten !== undefined) || !isSummarised) return WRONG_INPUT
   // A run that was over before it could be stopped is what it is; seeds that were left out are not.
-  if (ended?.kind === 'cut short' || outcomes.length === 0) return INTERRUPTED
+  if (outcomes.length === 0) return INTERRUPTED
   const worst = worstOf(outcomes.map(({ result }) => result)).exit
   return wasStopped && outcomes.length > 1 ? INTERRUPTED : worst
 }

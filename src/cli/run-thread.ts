@@ -14,9 +14,6 @@ import { LiveCounts } from './live-counts.ts'
 
 const NEWS_EVERY_MS = 100
 
-/** Thrown to end the second run of a comparison. */
-class Stopped extends Error {}
-
 const { job, stop } = workerData as Assignment
 const tell = (news: News) => parentPort!.postMessage(news)
 const wantsToStop = () => Atomics.load(stop, 0) !== 0
@@ -26,7 +23,7 @@ for (const [index, seed] of job.seeds.entries()) {
   try {
     tell(oneSeed(job, seed, index))
   } catch (error) {
-    tell(error instanceof Stopped ? { kind: 'cut short', seed } : failure(seed, error))
+    tell(failure(seed, error))
     break
   }
 }
@@ -57,7 +54,7 @@ function oneSeed(job: Job, seed: string, index: number): SeedOutcome {
   }
 }
 
-/** Tells how far a run is. Time that goes back is the second run of a comparison, which stops by way of this, too. */
+/** Tells how far a run is. Time that goes back is the second run of a comparison. */
 function reporting(seed: string, index: number, live: LiveCounts): (progress: Progress) => void {
   let pass = 1
   let last = 0
@@ -65,7 +62,6 @@ function reporting(seed: string, index: number, live: LiveCounts): (progress: Pr
   return ({ at, untilUs, wallMs }) => {
     if (at < last) pass = 2
     last = at
-    if (pass === 2 && wantsToStop()) throw new Stopped()
     const now = performance.now()
     if (!job.watched || now - toldAt < NEWS_EVERY_MS) return
     toldAt = now

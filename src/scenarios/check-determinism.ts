@@ -79,7 +79,8 @@ export function checkDeterminism(
     sabotaged(options, 2),
   )
   const until = Math.round(run.result.virtualSeconds * 1e6)
-  rerun(center, until, options, compare.tap, () => differing >= 0)
+  const stopped = rerun(center, until, options, compare.tap, () => differing >= 0 || options.interrupted?.() === true)
+  if (stopped !== undefined && differing < 0) return { ...interruptedRun(run, stopped), difference: undefined }
   compare.end()
   // The second run may simply have ended earlier, at the edge of a chunk.
   if (differing < 0 && at < chunks.length) differing = at
@@ -94,6 +95,13 @@ export function checkDeterminism(
   const verdict = 'not deterministic'
   const headline = differenceText(difference)
   return { ...run, difference, result: { ...run.result, verdict, exit: exitCodes[verdict], headline } }
+}
+
+/** The first run is whole, but what was asked, whether a second one equals it, was not answered. */
+function interruptedRun(run: Run, at: Micros): Run {
+  const verdict = 'interrupted'
+  const headline = `Interrupted at ${clockText(at)} of the second run; until then it equalled the first.`
+  return { ...run, result: { ...run.result, verdict, exit: exitCodes[verdict], headline, interruptedAt: at } }
 }
 
 export function differenceText({ record, first, second }: Difference): string {
@@ -142,9 +150,15 @@ function chunked(each: (digest: string, words: Int32Array) => boolean, before: T
   }
 }
 
-function rerun(center: Center, until: Micros, options: RunOptions, tap: Tap, enough: () => boolean): void {
+function rerun(
+  center: Center,
+  until: Micros,
+  options: RunOptions,
+  tap: Tap,
+  enough: () => boolean,
+): Micros | undefined {
   center.kernel.trace.tap = tap
-  drive(center.kernel, until, { now: options.now, progress: options.progress, interrupted: enough })
+  return drive(center.kernel, until, { now: options.now, progress: options.progress, interrupted: enough })
 }
 
 /** The first run again, for one chunk of it. */

@@ -26,9 +26,9 @@ export function lanes(subject: Subject, listeners: Listeners): (now: Micros) => 
   listeners.on(Fact.ctiSession, (at, node, state, _y, where) => {
     note(`${named(where)} – Finesse ${node}`, at, sessionStates[state] ?? String(state))
   })
-  listeners.on(Fact.pgSide, (at, _about, state, _y, where) =>
-    note(named(where), at, sideStates[state] ?? String(state)),
-  )
+  listeners.on(Fact.pgSide, (at, side, state) => {
+    note(`PG ${side === 0 ? 'A' : 'B'}`, at, sideStates[state] ?? String(state))
+  })
   listeners.on(Fact.awdbStatus, (at, _about, up, _y, where) => note(named(where), at, up === 1 ? 'UP' : 'DOWN'))
 
   return (now) =>

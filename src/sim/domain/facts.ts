@@ -76,7 +76,7 @@ const list = [
   'finesseStatus',
   /** about the Finesse node number, x session state (cti-session machine), y 0. By a CTI server. */
   'ctiSession',
-  /** about 0, x state (pg-side machine). By a side of the PG. */
+  /** about the side (0 A, 1 B), x state (pg-side machine). By the PG. */
   'pgSide',
   /** about 0, x 1 up, 0 down. By an AWDB. */
   'awdbStatus',

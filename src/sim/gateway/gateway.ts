@@ -11,6 +11,8 @@ import type { DeviceEvent, QueueStatus } from '../domain/voice.ts'
 import type { Desk, Queue } from '../domain/workload.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
 import type { RandomStream } from '../kernel/random.ts'
+import { compileMachine } from '../machines/compile.ts'
+import { pgSide } from '../machines/pg-side.ts'
 import { machineOf, newAgent, type PgAgent } from './agents.ts'
 import { deviceChecked, setAgentState, workTimerEnded } from './agent-requests.ts'
 import {
@@ -42,6 +44,8 @@ import {
 } from './device-events.ts'
 import { ringNoAnswer, routeCancelled, routeSelect } from './routing.ts'
 import { configRequest, queryAgentState, skillGroupStatistics, snapshotCalls } from './snapshots.ts'
+
+const sides = compileMachine(pgSide)
 
 export interface GatewayOptions {
   readonly directory: Directory
@@ -93,7 +97,9 @@ export class Gateway implements Part {
   }
 
   start(): void {
-    this.env.fact(Fact.pgSide, 0, 1, 0)
+    for (let side = 0; side < this.toCti.length; side++) {
+      this.env.fact(Fact.pgSide, side, sides.stateOf(side === this.activeSide ? 'ACTIVE' : 'STANDBY'))
+    }
     this.env.send(this.toCti[0]!, M.sideActive, 0)
     for (const link of this.toCti.slice(1)) this.env.send(link, M.sideStandby, 0)
   }
