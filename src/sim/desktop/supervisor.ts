@@ -86,7 +86,8 @@ export class Supervisor implements Person {
   }
 
   memberChanged(member: number, state: number): void {
-    if (this.#options.directory.users[member]!.role === 'agent') this.#members.set(member, state)
+    // Kept only by those who act on it: a large team changes state all the time.
+    if (this.#options.supervision.acts.length > 0) this.#members.set(member, state)
   }
 
   #act(index: number): void {
@@ -94,7 +95,8 @@ export class Supervisor implements Person {
     this.#await(index)
     const { act, for: length } = this.#options.supervision.acts[index]!
     const wanted = stateFor[act]
-    const fitting = [...this.#members].filter(([, state]) => state === wanted)
+    const { users } = this.#options.directory
+    const fitting = [...this.#members].filter(([agent, state]) => state === wanted && users[agent]!.role === 'agent')
     if (fitting.length === 0 || this.#monitoring !== undefined || this.#desktop.state !== AgentState.NOT_READY) return
     const [agent] = this.#random.pick(fitting)
     this.#desktop.env.fact(Fact.supervisorAct, this.#desktop.user.index, agent, supervisorActs.indexOf(act))

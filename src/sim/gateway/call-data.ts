@@ -6,11 +6,13 @@ const ECC_BYTES_MAX = 2000
 const encoder = new TextEncoder()
 
 const bytes = (text: string): number => encoder.encode(text).length
+/** No letter takes more than three bytes, so a short text need not be encoded to know that it fits. */
+const fits = (text: string, most: number): boolean => text.length * 3 <= most || bytes(text) <= most
 
 /** Bytes count, not letters: a request with more fails, it is not cut. */
 export function isTooLong({ variables, ecc, wrapUpReason }: CallData): boolean {
-  if (bytes(wrapUpReason) > VARIABLE_BYTES_MAX) return true
-  if (variables.some((value) => bytes(value) > VARIABLE_BYTES_MAX)) return true
+  if (!fits(wrapUpReason, VARIABLE_BYTES_MAX)) return true
+  if (variables.some((value) => !fits(value, VARIABLE_BYTES_MAX))) return true
   let total = 0
   for (const [name, value] of ecc) total += bytes(name) + bytes(value)
   return total > ECC_BYTES_MAX
