@@ -87,7 +87,21 @@ export function createContactCenter(workload: Workload, seed: string): ContactCe
   for (const part of [gateway, ...awdb, ...finesse, router, callers]) part.start()
   for (const desktop of desktops) desktop.person.start()
   const assumed = assumedConstants(workload.release)
-  return { kernel, workload, directory, profile, assumed, callers, phones, router, gateway, cti, awdb, finesse, desktops }
+  return {
+    kernel,
+    workload,
+    directory,
+    profile,
+    assumed,
+    callers,
+    phones,
+    router,
+    gateway,
+    cti,
+    awdb,
+    finesse,
+    desktops,
+  }
 }
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1)
@@ -100,7 +114,8 @@ function createDesktop(
   user: User,
 ): Desktop {
   const { topology, desk, shifts, supervision } = workload
-  const home = desk.home === 'balanced' ? user.index % topology.finesseNodes : Math.min(desk.home, topology.finesseNodes) - 1
+  const home =
+    desk.home === 'balanced' ? user.index % topology.finesseNodes : Math.min(desk.home, topology.finesseNodes) - 1
   const desktop = new Desktop(kernel.node(`desktop ${user.loginId}`), {
     user,
     profile,

@@ -78,8 +78,11 @@ export const dialogsRunTheirCourse: Oracle = {
       for (let user = 0; user < watch.users; user++) {
         for (const call of open.of(user)) {
           const over = overAt[call - FIRST_CALL] ?? 0
-          if (over === 0 || over > now - SETTLED_US) continue
-          const state = participantStateNames[open.state(open.find(user, call))]
+          const code = open.state(open.find(user, call))
+          // Wrap-up may last as long as its timer.
+          const grace = code === ParticipantState.WRAP_UP ? watch.workload.desk.workTimerUs : 0
+          if (over === 0 || over > now - grace - SETTLED_US) continue
+          const state = participantStateNames[code]
           watch.violate(
             now,
             watch.user(user),

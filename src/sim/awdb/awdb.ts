@@ -2,11 +2,12 @@
  * One Administration and Data server with its database (AWDB), asked by Finesse for credentials. Left out: the
  * configuration data that Finesse reads at start, and replication from the logger.
  */
+
+import type { CredentialQuery } from '../domain/credentials.ts'
 import type { Directory } from '../domain/directory.ts'
 import { Fact } from '../domain/facts.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
 import type { ReleaseProfile } from '../domain/release.ts'
-import type { CredentialQuery } from '../domain/credentials.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
 
 export class Awdb implements Part {

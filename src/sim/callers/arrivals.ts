@@ -2,17 +2,13 @@
  * When the next caller comes: non-homogeneous Poisson arrivals by the piecewise intensity of the traffic, or a
  * metronome. Steps are integrated exactly; slopes are thinned (Lewis and Shedler 1979).
  */
+
+import type { Arrivals, RateStep } from '../domain/workload.ts'
 import type { RandomStream } from '../kernel/random.ts'
 import { HOUR, type Micros } from '../kernel/time.ts'
-import type { Arrivals, RateStep } from '../domain/workload.ts'
 
 /** Time of the first arrival after `from`, before `until`; undefined when none comes any more. */
-export function nextArrival(
-  arrivals: Arrivals,
-  from: Micros,
-  until: Micros,
-  random: RandomStream,
-): Micros | undefined {
+export function nextArrival(arrivals: Arrivals, from: Micros, until: Micros, random: RandomStream): Micros | undefined {
   const at = arrivals.kind === 'every' ? nextTick(arrivals, from) : nextOfPoisson(arrivals, from, until, random)
   return at !== undefined && at < until ? at : undefined
 }

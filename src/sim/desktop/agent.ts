@@ -10,8 +10,8 @@ import { type DialogBody, type DialogView, Operation, type UserBody } from '../d
 import type { Break, Desk, Shift } from '../domain/workload.ts'
 import type { RandomStream } from '../kernel/random.ts'
 import { HOUR, type Micros, SECOND } from '../kernel/time.ts'
-import type { Desktop } from './desktop.ts'
 import { CallHandling } from './call-handling.ts'
+import type { Desktop } from './desktop.ts'
 import type { Person } from './person.ts'
 
 export interface AgentOptions {

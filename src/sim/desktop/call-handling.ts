@@ -82,11 +82,16 @@ export class CallHandling {
     if (dialog.state !== DialogState.ACTIVE) return
     const joined = dialog.type === CallType.CONFERENCE || dialog.type === CallType.TRANSFER
     // The caller has gone and only colleagues are left: nothing more to say.
-    if (joined && dialog.parties.every((party) => party.device !== OUTSIDE)) this.#later(FAILED_PATIENCE_US, 'drop', dialog.call)
+    if (joined && dialog.parties.every((party) => party.device !== OUTSIDE))
+      this.#later(FAILED_PATIENCE_US, 'drop', dialog.call)
     if (this.#consultation?.call === dialog.call) {
       if (this.#everybodyActive(dialog) && before !== ParticipantState.ACTIVE) this.#consulted(dialog)
     } else if (before === ParticipantState.ALERTING) this.#answered(dialog)
-    else if (this.#own.has(dialog.call) && before !== ParticipantState.ACTIVE && dialog.type === CallType.AGENT_INSIDE) {
+    else if (
+      this.#own.has(dialog.call) &&
+      before !== ParticipantState.ACTIVE &&
+      dialog.type === CallType.AGENT_INSIDE
+    ) {
       this.#later(draw(this.#agent.options.desk.agentToAgent.talk, this.#agent.random), 'drop', dialog.call)
     }
   }
@@ -250,4 +255,3 @@ export class CallHandling {
     }
   }
 }
-

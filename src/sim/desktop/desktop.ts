@@ -4,8 +4,8 @@
  * the person in front of it wants is in person.ts.
  */
 import { AgentState } from '../domain/agent-state.ts'
-import type { User } from '../domain/directory.ts'
 import { ParticipantState } from '../domain/dialog-state.ts'
+import type { User } from '../domain/directory.ts'
 import { Fact } from '../domain/facts.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
 import type { ReleaseProfile } from '../domain/release.ts'

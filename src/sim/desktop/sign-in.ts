@@ -10,7 +10,17 @@ import { Operation, type RestResponse, Topic } from '../domain/rest.ts'
 import { MILLISECOND } from '../kernel/time.ts'
 import type { Desktop } from './desktop.ts'
 
-const Step = { OWN_SYSTEM: 0, OTHER_SYSTEM: 1, USER: 2, REASONS: 3, STREAM: 4, LOGIN: 5, DIALOGS: 6, WORKFLOWS: 7, DONE: 8 }
+const Step = {
+  OWN_SYSTEM: 0,
+  OTHER_SYSTEM: 1,
+  USER: 2,
+  REASONS: 3,
+  STREAM: 4,
+  LOGIN: 5,
+  DIALOGS: 6,
+  WORKFLOWS: 7,
+  DONE: 8,
+}
 
 export function signInStep(desktop: Desktop): void {
   const { user, options, requests } = desktop

@@ -14,7 +14,12 @@ export interface OpenReq {
   readonly clientId: string
 }
 
-export const CtiService = { CLIENT_CONTROL: 0x4, ALL_EVENTS: 0x10, SUPERVISOR: 0x80, ACTIVE_STANDBY: 0x2000000 } as const
+export const CtiService = {
+  CLIENT_CONTROL: 0x4,
+  ALL_EVENTS: 0x10,
+  SUPERVISOR: 0x80,
+  ACTIVE_STANDBY: 0x2000000,
+} as const
 
 export interface OpenConf {
   readonly invoke: number

@@ -178,10 +178,9 @@ export function messageName(kind: number): MessageName | undefined {
 /** Handlers of a part by message number. */
 export type Handler<Self> = (self: Self, about: number, body: never, link: number) => void
 
-export function handlers<Self>(named: { readonly [Name in MessageName]?: Handler<Self> }): readonly (
-  | ((self: Self, about: number, body: unknown, link: number) => void)
-  | undefined
-)[] {
+export function handlers<Self>(
+  named: { readonly [Name in MessageName]?: Handler<Self> },
+): readonly (((self: Self, about: number, body: unknown, link: number) => void) | undefined)[] {
   const table = new Array(MESSAGES).fill(undefined)
   for (const [name, handler] of Object.entries(named)) table[M[name as MessageName]] = handler
   return table

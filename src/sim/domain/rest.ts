@@ -2,9 +2,10 @@
  * Decoded requests, responses and events of Finesse (Web Services Developer Guide 12.5(1)). Codecs turn them into
  * XML over HTTP and stanzas over XMPP; a simulated desktop hands them over as they are.
  */
+
+import type { CallData } from './contact.ts'
 import type { MobileAgent } from './cti.ts'
 import type { FarEnd, Party } from './voice.ts'
-import type { CallData } from './contact.ts'
 
 export type Verb = 'GET' | 'PUT' | 'POST' | 'DELETE'
 

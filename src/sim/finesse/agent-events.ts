@@ -20,7 +20,8 @@ export function agentStateEvent(node: FinesseNode, index: number, event: AgentSt
       ? 0
       : outcomeOf(
           user.stateOperations,
-          ({ state }) => state === event.state || state === event.next || state === AgentState.LOGIN || state === AgentState.WORK,
+          ({ state }) =>
+            state === event.state || state === event.next || state === AgentState.LOGIN || state === AgentState.WORK,
         )
   publishUser(node, user, requestId)
   if (changed) followWrapUp(node, user)

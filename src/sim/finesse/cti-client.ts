@@ -3,11 +3,11 @@
  * every 5 s, three missed ones end the link (Administration Guide 11.6(1), ch. 13). From 12.6 a standby session is
  * kept at the other side.
  */
-import { CtiService, type AgentStateEvent, type CallEvent, type Failure, type OpenConf } from '../domain/cti.ts'
+import { type AgentStateEvent, type CallEvent, CtiService, type Failure, type OpenConf } from '../domain/cti.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
-import { OUTSIDE } from '../domain/voice.ts'
 import { Topic } from '../domain/rest.ts'
+import { OUTSIDE } from '../domain/voice.ts'
 import { SECOND } from '../kernel/time.ts'
 import { compileMachine } from '../machines/compile.ts'
 import { ctiLink } from '../machines/cti-link.ts'

@@ -1,7 +1,8 @@
 /** Dialogs of a Finesse node: calls as its users see them. */
+
+import type { CallData } from '../domain/contact.ts'
 import type { CallEvent } from '../domain/cti.ts'
 import { DialogState, ParticipantState } from '../domain/dialog-state.ts'
-import type { CallData } from '../domain/contact.ts'
 import type { DialogView } from '../domain/rest.ts'
 import { type Party, withState } from '../domain/voice.ts'
 
@@ -53,7 +54,8 @@ function stateOf(parties: readonly Party[]): number {
     if (party.state === ParticipantState.FAILED) state = DialogState.FAILED
     else if (party.state === ParticipantState.ALERTING) state = DialogState.ALERTING
     else if (state === DialogState.DROPPED && party.state === ParticipantState.INITIATED) state = DialogState.INITIATED
-    else if (state === DialogState.DROPPED && party.state === ParticipantState.INITIATING) state = DialogState.INITIATING
+    else if (state === DialogState.DROPPED && party.state === ParticipantState.INITIATING)
+      state = DialogState.INITIATING
   }
   return state
 }

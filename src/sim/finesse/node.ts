@@ -6,6 +6,7 @@
 import type { Directory } from '../domain/directory.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
 import type { ReleaseProfile } from '../domain/release.ts'
+import type { QueueView } from '../domain/rest.ts'
 import type { Desk, Queue } from '../domain/workload.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
 import { agentStateEvent } from './agent-events.ts'
@@ -19,7 +20,6 @@ import { controlFailure } from './refusals.ts'
 import { restRequest } from './rest.ts'
 import { statisticsConf, statisticsDue } from './statistics.ts'
 import { type FinesseUser, newUser } from './users.ts'
-import type { QueueView } from '../domain/rest.ts'
 
 export interface FinesseOptions {
   /** 1 or 2. */

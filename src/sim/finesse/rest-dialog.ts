@@ -1,7 +1,8 @@
 /** PUT Dialog/{id} and POST User/{id}/Dialogs: call control (Developer Guide 12.5(1), p. 77-127). */
-import type { CallControlReq } from '../domain/cti.ts'
+
 import { AgentState } from '../domain/agent-state.ts'
 import { type CallData, emptyVariables } from '../domain/contact.ts'
+import type { CallControlReq } from '../domain/cti.ts'
 import { CallType, ParticipantState } from '../domain/dialog-state.ts'
 import { M } from '../domain/messages.ts'
 import type { DialogBody, RequestedAction, RestRequest } from '../domain/rest.ts'
@@ -39,7 +40,8 @@ export function putDialog(node: FinesseNode, request: RestRequest): Answer {
   const user = node.users[request.user]!
   const dialog = node.dialogs.get(request.id)
   if (body?.action === undefined) return missing('requestedAction')
-  if (dialog === undefined) return failure(404, 'Not Found', 'Invalid dialogId specified for dialog', String(request.id))
+  if (dialog === undefined)
+    return failure(404, 'Not Found', 'Invalid dialogId specified for dialog', String(request.id))
   const own = node.options.directory.users[request.user]!
   const mayDrop = node.profile.dropParticipant === 1
   if (body.action === 'PARTICIPANT_DROP' && mayDrop) return dropParticipant(node, request, body)
@@ -70,10 +72,12 @@ export function putDialog(node: FinesseNode, request: RestRequest): Answer {
   return accepted
 }
 
-const missing = (parameter: string): Answer => failure(400, 'Parameter Missing', `${parameter} Parameter missing`, parameter)
+const missing = (parameter: string): Answer =>
+  failure(400, 'Parameter Missing', `${parameter} Parameter missing`, parameter)
 const noParticipant = (loginId: string): Answer =>
   failure(401, 'Invalid Authorization User Specified', 'The user is not a participant of the dialog', loginId)
-const invalidDestination = (to: string): Answer => failure(400, 'Invalid Destination', 'Invalid toAddress specified', to)
+const invalidDestination = (to: string): Answer =>
+  failure(400, 'Invalid Destination', 'Invalid toAddress specified', to)
 
 function otherActive(user: FinesseUser, call: number): number | undefined {
   return user.dialogs.find(

@@ -65,7 +65,8 @@ export function read(node: FinesseNode, request: RestRequest): Answer {
     }
     case Operation.getDialog: {
       const dialog = node.dialogs.get(request.id)
-      if (dialog === undefined) return failure(404, 'Not Found', 'Invalid dialogId specified for dialog', String(request.id))
+      if (dialog === undefined)
+        return failure(404, 'Not Found', 'Invalid dialogId specified for dialog', String(request.id))
       const mayRead = dialog.members.includes(request.user) || caller!.role === 'supervisor'
       if (!mayRead) return failure(401, 'Authorization Failure', 'UNAUTHORIZED', caller!.loginId)
       return ok({ kind: 'dialog', dialog: dialogView(dialog) })

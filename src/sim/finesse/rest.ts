@@ -2,7 +2,7 @@
 import { M } from '../domain/messages.ts'
 import { type ApiError, type Content, Operation, type RestRequest } from '../domain/rest.ts'
 import type { FinesseNode } from './node.ts'
-import { putDialog, postDialog } from './rest-dialog.ts'
+import { postDialog, putDialog } from './rest-dialog.ts'
 import { read } from './rest-reads.ts'
 import { putUser } from './rest-user.ts'
 
@@ -30,7 +30,10 @@ export function restRequest(node: FinesseNode, about: number, request: RestReque
   else {
     node.authentication.check(request.user, request.password, (result) => {
       if (result === 'granted') answer(serve(node, request))
-      else answer(failure(401, 'Authorization Failure', 'UNAUTHORIZED', node.options.directory.users[request.user]?.loginId))
+      else
+        answer(
+          failure(401, 'Authorization Failure', 'UNAUTHORIZED', node.options.directory.users[request.user]?.loginId),
+        )
     })
   }
 }

@@ -1,10 +1,10 @@
 /** SET_AGENT_STATE_REQ: sign-in and sign-out, Ready and Not Ready, wrap-up, and the supervisor's wishes. */
 import { AgentState } from '../domain/agent-state.ts'
 import type { SetAgentStateReq } from '../domain/cti.ts'
-import { Reason } from '../domain/reason-codes.ts'
 import { M } from '../domain/messages.ts'
+import { Reason } from '../domain/reason-codes.ts'
 import type { DeviceRequest } from '../domain/voice.ts'
-import { isOnCall, move, type PgAgent, setPending, stateEvent, Step } from './agents.ts'
+import { isOnCall, move, type PgAgent, Step, setPending, stateEvent } from './agents.ts'
 import type { Gateway } from './gateway.ts'
 
 /** FailureCode of CONTROL_FAILURE_CONF (CTI Server Message Reference Guide). */

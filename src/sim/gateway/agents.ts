@@ -7,8 +7,8 @@ import type { Ticket } from '../kernel/kernel.ts'
 import { agentVoiceState } from '../machines/agent-voice-state.ts'
 import { agentVoiceStateCcx } from '../machines/agent-voice-state-ccx.ts'
 import { compileMachine } from '../machines/compile.ts'
-import type { Gateway } from './gateway.ts'
 import type { PgCall } from './calls.ts'
+import type { Gateway } from './gateway.ts'
 
 const cce = compileMachine(agentVoiceState)
 const ccx = compileMachine(agentVoiceStateCcx)

@@ -72,7 +72,8 @@ function ringOut(gateway: Gateway, agent: PgAgent): void {
 /** The last call of an agent is over: wrap-up if it is due, else the state asked for, else the one before. */
 function afterCall(gateway: Gateway, agent: PgAgent, call: PgCall): void {
   const { wrapUpOnIncoming } = gateway.desk
-  const wrapUp = agent.wrapUpDue && wrapUpOnIncoming !== 'NOT_ALLOWED' && (wrapUpOnIncoming !== 'OPTIONAL' || agent.wrapUpChosen)
+  const wrapUp =
+    agent.wrapUpDue && wrapUpOnIncoming !== 'NOT_ALLOWED' && (wrapUpOnIncoming !== 'OPTIONAL' || agent.wrapUpChosen)
   agent.wrapUpDue = false
   agent.wrapUpChosen = false
   if (agent.failedDuringCall) {

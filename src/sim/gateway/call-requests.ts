@@ -48,7 +48,11 @@ export function clearConnection(gateway: Gateway, _about: number, request: CallC
   if (request.target < 0) ask(gateway, M.deviceDrop, request, link)
   else {
     const invoke = gateway.ask({ link, invoke: request.invoke, agent: request.agent, data: undefined })
-    gateway.env.send(gateway.toPhones, M.deviceDrop, request.call, { device: request.target, call: request.call, invoke })
+    gateway.env.send(gateway.toPhones, M.deviceDrop, request.call, {
+      device: request.target,
+      call: request.call,
+      invoke,
+    })
   }
 }
 

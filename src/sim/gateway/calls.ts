@@ -1,7 +1,8 @@
 /** What the PG keeps of each call, and the CTI events it tells of it. */
-import { CallType } from '../domain/dialog-state.ts'
+
 import type { CallData, Contact } from '../domain/contact.ts'
 import type { CallEvent } from '../domain/cti.ts'
+import { CallType } from '../domain/dialog-state.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { type DeviceEvent, OUTSIDE, type Party } from '../domain/voice.ts'
@@ -52,7 +53,13 @@ export function callOf(gateway: Gateway, event: DeviceEvent): PgCall {
   return call
 }
 
-export function tell(gateway: Gateway, kind: number, call: PgCall, device: number, rest: Partial<CallEvent> = {}): void {
+export function tell(
+  gateway: Gateway,
+  kind: number,
+  call: PgCall,
+  device: number,
+  rest: Partial<CallEvent> = {},
+): void {
   const event: CallEvent = {
     call: call.id,
     type: call.type,
@@ -69,4 +76,3 @@ export function tell(gateway: Gateway, kind: number, call: PgCall, device: numbe
   }
   gateway.publish(kind, call.id, event)
 }
-

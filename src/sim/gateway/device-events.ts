@@ -3,11 +3,11 @@ import { AgentState } from '../domain/agent-state.ts'
 import { CallType, ParticipantState } from '../domain/dialog-state.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
-import { type DeviceEvent, OUTSIDE } from '../domain/voice.ts'
-import { isOnCall, move, type PgAgent, Step, updateAvailability } from './agents.ts'
 import { Reason } from '../domain/reason-codes.ts'
-import { callOver, endCall, hasWrapUp, joinCall, leaveCall } from './call-ends.ts'
+import { type DeviceEvent, OUTSIDE } from '../domain/voice.ts'
 import { Failure } from './agent-requests.ts'
+import { isOnCall, move, type PgAgent, Step, updateAvailability } from './agents.ts'
+import { callOver, endCall, hasWrapUp, joinCall, leaveCall } from './call-ends.ts'
 import { Peripheral } from './call-requests.ts'
 import { callOf, tell } from './calls.ts'
 import type { Gateway } from './gateway.ts'
@@ -100,7 +100,9 @@ export function dialing(gateway: Gateway, _about: number, event: DeviceEvent): v
 export function failed(gateway: Gateway, _about: number, event: DeviceEvent): void {
   const call = callOf(gateway, event)
   gateway.env.fact(Fact.truthParty, call.id, event.device, ParticipantState.FAILED)
-  tell(gateway, M.failedEvent, call, event.device, { cause: event.cause === 'busy' ? CAUSE_BUSY : CAUSE_NOT_OBTAINABLE })
+  tell(gateway, M.failedEvent, call, event.device, {
+    cause: event.cause === 'busy' ? CAUSE_BUSY : CAUSE_NOT_OBTAINABLE,
+  })
 }
 
 /** One party left; the others go on. */

@@ -13,8 +13,8 @@ import type { Env, Part } from '../kernel/kernel.ts'
 import type { RandomStream } from '../kernel/random.ts'
 import { compileMachine } from '../machines/compile.ts'
 import { pgSide } from '../machines/pg-side.ts'
-import { machineOf, newAgent, type PgAgent } from './agents.ts'
 import { deviceChecked, setAgentState, workTimerEnded } from './agent-requests.ts'
+import { machineOf, newAgent, type PgAgent } from './agents.ts'
 import {
   answerCall,
   clearConnection,

@@ -29,7 +29,12 @@ export function routeCancelled(gateway: Gateway, contact: number, route: RouteSe
 export function withdraw(gateway: Gateway, agent: PgAgent): void {
   agent.contact = 0
   const notReady = agent.next === AgentState.NOT_READY
-  move(gateway, agent, notReady ? Step['offer.withdrawn.not-ready'] : Step['offer.withdrawn'], notReady ? agent.nextReason : 0)
+  move(
+    gateway,
+    agent,
+    notReady ? Step['offer.withdrawn.not-ready'] : Step['offer.withdrawn'],
+    notReady ? agent.nextReason : 0,
+  )
 }
 
 /** Ring-no-answer time of the desk settings is over: the phone gives the call up, unless it was just answered. */

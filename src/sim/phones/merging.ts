@@ -149,4 +149,3 @@ export function barge(phones: Phones, _about: number, request: DeviceRequest): v
 function isActiveAt(call: PhoneCall, device: number): boolean {
   return call.kind !== 'monitor' && partyOf(call, device)?.state === ParticipantState.ACTIVE
 }
-

@@ -2,11 +2,12 @@
  * The phone system: agent devices on Unified CM and the calls between them. It rings, connects, holds, joins and
  * ends calls, and tells the PG of each step as JTAPI does. Left out: codecs, media streams, shared lines.
  */
+
+import type { Contact } from '../domain/contact.ts'
+import type { Directory } from '../domain/directory.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
 import type { DeviceEvent, DeviceRequest, Party } from '../domain/voice.ts'
 import { OUTSIDE } from '../domain/voice.ts'
-import type { Contact } from '../domain/contact.ts'
-import type { Directory } from '../domain/directory.ts'
 import type { Desk } from '../domain/workload.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
 import type { RandomStream } from '../kernel/random.ts'

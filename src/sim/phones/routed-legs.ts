@@ -1,9 +1,9 @@
 /** Calls that the router sends to an agent's device. */
 import { ParticipantState } from '../domain/dialog-state.ts'
+import { draw } from '../domain/draw.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { type Leg, type LegInvite, OUTSIDE } from '../domain/voice.ts'
-import { draw } from '../domain/draw.ts'
 import { leave } from './calls.ts'
 import type { Phones } from './phones.ts'
 
