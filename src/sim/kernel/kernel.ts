@@ -164,19 +164,18 @@ export class Kernel {
     const before = this.events
     this.#stopped = false
     while (this.events - before < most && !this.#stopped && queue.take(until)) {
-      const node = queue.node
-      const { kind, about, body, link } = queue
-      this.now = queue.at
+      const { at, node, kind, about, body, link, cause } = queue
+      this.now = at
       // Also when the work ends this very instant: whoever is in line was here before.
-      const busy = busyUntil[node]! - queue.at
+      const busy = busyUntil[node]! - at
       if (busy >= 0 && link !== NO_LINK && (busy > 0 || this.waiting(node) > 0)) {
-        this.#wait(node, kind, about, body, link, queue.cause)
+        this.#wait(node, kind, about, body, link, cause)
         continue
       }
       this.events++
       if (kind === FREE) this.#serveNext(node)
       else {
-        trace.record(queue.at, kind, node, about, queue.cause, link, this.events)
+        trace.record(at, kind, node, about, cause, link, this.events)
         receive[node]!.call(parts[node]!, kind, about, body, link)
       }
       if (this.#spent > 0) {

@@ -62,7 +62,7 @@ export class LinkTable {
     let h = words[link * WORDS + SEED]! + Math.imul(sent, 0x9e3779b1)
     h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
     h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
-    return ((h ^ (h >>> 16)) >>> 0) / 4294967296
+    return ((h ^ (h >>> 16)) >>> 0) * (1 / 4294967296)
   }
 
   #grow(): void {

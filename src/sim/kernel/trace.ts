@@ -59,7 +59,7 @@ export class Trace {
     const ring = this.#ring
     const offset = this.#write
     ring[offset] = at | 0
-    ring[offset + 1] = at / 4294967296
+    ring[offset + 1] = at * (1 / 4294967296)
     ring[offset + 2] = kind
     ring[offset + 3] = where
     ring[offset + 4] = about
