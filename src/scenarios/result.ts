@@ -52,6 +52,8 @@ export interface ExpectationResult {
 }
 
 export interface FaultResult {
+  /** A failure, or only a change of who calls when (surge, silence). */
+  readonly kind: 'fault' | 'traffic'
   readonly says: string
   readonly at: Micros
   readonly until: Micros | undefined

@@ -185,6 +185,7 @@ function expectsContacts({ workload }: Scenario): boolean {
 
 function faultsOf(scenario: Scenario, center: Center, collecting: Collecting): FaultResult[] {
   return scenario.timeline.map((entry, index) => ({
+    kind: shapesArrivals(entry) ? 'traffic' : 'fault',
     says: entry.says,
     at: entry.atUs,
     until: entry.forUs === undefined ? undefined : entry.atUs + entry.forUs,

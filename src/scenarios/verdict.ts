@@ -72,7 +72,7 @@ function inconclusiveLine(evidence: Evidence): string | undefined {
   const { oracles, expectations, faults } = evidence
   const untouched = faults.filter(({ touched }) => touched === 0)
   if (untouched.length > 0)
-    return `A fault touched nothing: ${untouched[0]!.says}${andMore(untouched.length - 1, 'fault')}.`
+    return `${untouched[0]!.kind === 'fault' ? 'A fault' : 'A change of traffic'} touched nothing: ${untouched[0]!.says}${andMore(untouched.length - 1, 'entry')}.`
   if (evidence.expectsContacts && evidence.offered === 0) return 'Nobody called, although the scenario has traffic.'
   if (oracles.every(({ judged }) => judged === 0)) return 'No oracle had anything to judge.'
   const unreached = expectations.filter(({ outcome }) => outcome === 'not reached')
@@ -88,7 +88,8 @@ function passedLine({ oracles, expectations, faults, offered }: Evidence): strin
   const oracleText =
     idle === 0 ? `All ${plural(held, 'oracle')}` : `${plural(held, 'oracle')} (${idle} had nothing to judge)`
   const expectationText = expectations.length === 0 ? '' : ` and ${plural(expectations.length, 'expectation')}`
-  const faultText = faults.length === 0 ? '' : ` and ${plural(faults.length, 'fault')}`
+  const failures = faults.filter(({ kind }) => kind === 'fault').length
+  const faultText = failures === 0 ? '' : ` and ${plural(failures, 'fault')}`
   return `${oracleText}${expectationText} held over ${plural(offered, 'call')}${faultText}.`
 }
 

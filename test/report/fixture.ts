@@ -146,9 +146,21 @@ export function passedDay(options: FixtureOptions = {}): RunResult {
       { says: 'serviceLevel: ">= 80%"', kind: 'threshold', outcome: 'met', actual: '86.1 %', value: 0.861 },
     ],
     faults: [
-      { says: 'stop ctisvr A', at: 0.25 * busyUs, until: 0.25 * busyUs + 14 * MINUTE, touched: 4_412 },
-      { says: 'maintenance agent-pg', at: 0.5 * busyUs, until: 0.5 * busyUs + 22 * MINUTE, touched: 1_988 },
-      { says: 'crash finesse 1 for 15m', at: 0.75 * busyUs, until: 0.75 * busyUs + 15 * MINUTE, touched: 1_006 },
+      { kind: 'fault', says: 'stop ctisvr A', at: 0.25 * busyUs, until: 0.25 * busyUs + 14 * MINUTE, touched: 4_412 },
+      {
+        kind: 'fault',
+        says: 'maintenance agent-pg',
+        at: 0.5 * busyUs,
+        until: 0.5 * busyUs + 22 * MINUTE,
+        touched: 1_988,
+      },
+      {
+        kind: 'fault',
+        says: 'crash finesse 1 for 15m',
+        at: 0.75 * busyUs,
+        until: 0.75 * busyUs + 15 * MINUTE,
+        touched: 1_006,
+      },
     ],
     counts: [
       { name: 'calls offered', says: 'Calls that reached a queue.', value: offered },
@@ -199,7 +211,7 @@ export function failedDay(options: FixtureOptions = {}): RunResult {
     }),
     faults: [
       ...day.faults,
-      { says: 'cut link gateway A <-> router', at: 0.9 * day.busyUs, until: undefined, touched: 0 },
+      { kind: 'fault', says: 'cut link gateway A <-> router', at: 0.9 * day.busyUs, until: undefined, touched: 0 },
     ],
   }
 }

@@ -17,7 +17,7 @@ const expectation = (outcome: ExpectationResult['outcome'], kind: ExpectationRes
   actual: '31.0 s',
   value: 31e6,
 })
-const fault = (touched: number) => ({ says: 'stop ctisvr A', at: 1, until: undefined, touched })
+const fault = (touched: number) => ({ kind: 'fault' as const, says: 'stop ctisvr A', at: 1, until: undefined, touched })
 
 const held: Evidence = {
   oracles: [oracle(10), oracle(0)],

@@ -22,8 +22,8 @@ export function timeline(result: RunResult): Markup {
   const queuesLeft = Math.max(0, result.queueSeries.queues.length - QUEUES_CHARTED)
   return html`<section id="timeline" aria-labelledby="timeline-title">
 <h2 id="timeline-title">Timeline</h2>
-<p class="lead">Components, faults, agents and waiting calls over one time axis. Drag across a chart to zoom in on all of them; <span class="nowrap">double-click</span> or <kbd>Esc</kbd> to see the whole run again.</p>
-${faults.shown.length > 0 && faultList(faults.shown)}${leftOut(faults.left, 'faults are', 'result.json')}
+<p class="lead">Components, what was done to them, agents and waiting calls over one time axis. Drag across a chart to zoom in on all of them; <span class="nowrap">double-click</span> or <kbd>Esc</kbd> to see the whole run again.</p>
+${faults.shown.length > 0 && faultList(faults.shown)}${leftOut(faults.left, 'entries are', 'result.json')}
 <div class="timeline card" style="--lo:0;--hi:${seconds(end)}">
 <div class="timeline-head"><span class="readout" id="readout" aria-live="off"></span><button type="button" id="whole-run" hidden>Whole run</button></div>
 <div class="lanes" id="lanes">
@@ -67,14 +67,14 @@ ${result.faults.slice(0, 200).map((fault, index) => html`<i class="at band" styl
 }
 
 function faultList(rows: readonly Markup[]): Markup {
-  return html`<div class="scroll card faults" role="region" aria-label="Faults" tabindex="0"><table>
-<thead><tr><th scope="col">Fault</th><th scope="col" class="n">From</th><th scope="col" class="n">Until</th><th scope="col" class="n">Touched</th><th scope="col"><span class="hidden">Zoom</span></th></tr></thead>
+  return html`<div class="scroll card faults" role="region" aria-label="On the timeline" tabindex="0"><table>
+<thead><tr><th scope="col">On the timeline</th><th scope="col" class="n">From</th><th scope="col" class="n">Until</th><th scope="col" class="n">Touched</th><th scope="col"><span class="hidden">Zoom</span></th></tr></thead>
 <tbody>${rows}</tbody></table></div>`
 }
 
 function faultRow(fault: FaultResult, index: number): Markup {
   const touched = fault.touched === 0 ? html`<span class="pill unsure">nothing</span>` : count(fault.touched)
-  return html`<tr><th scope="row"><span class="number">${index + 1}</span>${fault.says}</th><td class="n">${clock(fault.at)}</td><td class="n">${clock(fault.until)}</td><td class="n">${touched}</td><td class="n"><button type="button" class="small" data-zoom="${seconds(fault.at)} ${seconds(fault.until ?? fault.at)}" aria-label="Zoom to fault ${index + 1}">Zoom</button></td></tr>`
+  return html`<tr><th scope="row"><span class="number">${index + 1}</span>${fault.says}</th><td class="n">${clock(fault.at)}</td><td class="n">${clock(fault.until)}</td><td class="n">${touched}</td><td class="n"><button type="button" class="small" data-zoom="${seconds(fault.at)} ${seconds(fault.until ?? fault.at)}" aria-label="Zoom to entry ${index + 1}">Zoom</button></td></tr>`
 }
 
 function legend(result: RunResult): Markup {
@@ -83,7 +83,7 @@ function legend(result: RunResult): Markup {
   const keys = HEALTHS.filter((health) => names.get(health)!.size > 0)
   return html`<ul class="keys legend" aria-label="Colours of the lanes">
 ${keys.map((health) => html`<li><i class="swatch ${health}"></i>${HEALTH_SAYS[health]} <span class="quiet">${[...names.get(health)!].slice(0, 6).join(', ')}</span></li>`)}
-${result.faults.length > 0 && html`<li><i class="swatch band"></i>fault</li>`}
+${result.faults.length > 0 && html`<li><i class="swatch band"></i>on the timeline</li>`}
 ${result.calmUs > 0 && html`<li><i class="swatch calm"></i>calm <span class="quiet">nothing fails any more; liveness is judged at its end</span></li>`}
 </ul>`
 }

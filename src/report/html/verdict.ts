@@ -3,7 +3,7 @@ import type { RunResult } from '../../scenarios/result.ts'
 import { SECOND } from '../../sim/kernel/time.ts'
 import { clock, count, percent, plural, span } from '../figures.ts'
 import { oracleSummary, toneOf, totalsOf } from '../totals.ts'
-import { html, type Markup } from './markup.ts'
+import { type Content, html, type Markup } from './markup.ts'
 
 const MARKS = { good: '✓', bad: '✕', unsure: '!' } as const
 
@@ -28,20 +28,29 @@ export function verdictCard(result: RunResult): Markup {
 ${violated > 0 && html`<li class="is-bad"><b>${violated}</b> violated</li>`}
 ${idle > 0 && html`<li class="is-unsure"><b>${idle}</b> had nothing to judge</li>`}
 ${result.expectations.length > 0 && html`<li><b>${met} of ${result.expectations.length}</b> expectations met</li>`}
-<li><b>${result.faults.length}</b> ${result.faults.length === 1 ? 'fault' : 'faults'} injected</li>
+${timelineTally(result)}
 </ul>
 </div>
 <div class="replay"><span class="label" id="replay-label">Repeat this run</span>
 <div class="command"><code id="replay" tabindex="0" aria-labelledby="replay-label">${result.replay}</code><button type="button" data-copy="replay">Copy</button></div>
 </div>
 <dl class="facts">
-${fact('Seed', result.seed)}${fact('Digest', result.digest)}${fact('Token', result.token)}${fact('Exit code', String(result.exit))}
+${fact('Seed', result.seed)}${fact('Digest', result.digest)}${fact('Exit code', String(result.exit))}
 ${fact('Version', `ccsim ${result.ccsim}, Node ${result.node}`)}
 ${result.file !== undefined && fact('Scenario file', result.file)}
 ${result.overrides.length > 0 && fact('Overrides', result.overrides.join(', '))}
 ${result.interruptedAt !== undefined && fact('Interrupted at', clock(result.interruptedAt))}
 </dl>
 </section>`
+}
+
+function timelineTally({ faults }: RunResult): Content {
+  const failures = faults.filter(({ kind }) => kind === 'fault').length
+  const others = faults.length - failures
+  return [
+    html`<li><b>${failures}</b> ${failures === 1 ? 'fault' : 'faults'} injected</li>`,
+    others > 0 && html`<li><b>${others}</b> ${others === 1 ? 'change' : 'changes'} of traffic</li>`,
+  ]
 }
 
 const fact = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`

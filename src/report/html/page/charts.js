@@ -87,7 +87,8 @@ const timeAxis = (shown) => ({
   size: 28,
   gap: 4,
   splits: (self) => timeTicks(shown.lo, shown.hi, self.bbox.width / devicePixelRatio),
-  values: (_, splits) => splits.map(clock),
+  // A label too near the right edge would be cut off there.
+  values: (_, splits) => splits.map((at) => (shown.hi - at < (shown.hi - shown.lo) * 0.03 ? '' : clock(at))),
 })
 
 const countAxis = () => ({

@@ -17,7 +17,7 @@ export function startLatency(hops) {
     {
       width: place.clientWidth,
       height: HEIGHT,
-      padding: [10, 16, 0, 0],
+      padding: [10, 34, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
       scales: { x: { time: false, distr: 3 }, y: { distr: 3 } },
