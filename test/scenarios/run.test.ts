@@ -71,7 +71,9 @@ describe('a run', () => {
   it('is inconclusive when a fault touched nothing', () => {
     const timeline = [{ atUs: 10 * SECOND, do: 'stop', what: 'ctisvr A', forUs: undefined, says: 'stop ctisvr A' }]
     const { result } = runScenario({ ...smoke, timeline }, options)
-    expect(result.faults).toEqual([{ says: 'stop ctisvr A', at: 10 * SECOND, until: undefined, touched: 0 }])
+    expect(result.faults).toEqual([
+      { kind: 'fault', says: 'stop ctisvr A', at: 10 * SECOND, until: undefined, touched: 0 },
+    ])
     expect(result.headline).toBe('A fault touched nothing: stop ctisvr A.')
   })
 })
