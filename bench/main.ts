@@ -88,6 +88,7 @@ function growth(): string {
 const report = `${machine()}\n\n${figures()}\n\n${growth()}\n`
 process.stdout.write(report)
 if (isWritten && !isShort) {
-  const title = '# Performance\n\nMeasured by `npm run bench -- --write`; each center in a process of its own.\n\n'
-  writeFileSync(new URL('../docs/performance.md', import.meta.url), title + report)
+  const page = new URL('../docs/performance.md', import.meta.url)
+  const measuredPart = /(<!-- measured -->\n)[\s\S]*(<!-- \/measured -->)/
+  writeFileSync(page, readFileSync(page, 'utf8').replace(measuredPart, (_, start, end) => start + report + end))
 }
