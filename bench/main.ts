@@ -90,5 +90,8 @@ process.stdout.write(report)
 if (isWritten && !isShort) {
   const page = new URL('../docs/performance.md', import.meta.url)
   const measuredPart = /(<!-- measured -->\n)[\s\S]*(<!-- \/measured -->)/
-  writeFileSync(page, readFileSync(page, 'utf8').replace(measuredPart, (_, start, end) => start + report + end))
+  writeFileSync(
+    page,
+    readFileSync(page, 'utf8').replace(measuredPart, (_, start, end) => start + report + end),
+  )
 }

@@ -6,9 +6,12 @@ import { EXIT_CODES } from '../src/cli/exit-codes.ts'
 import { createProgram } from '../src/cli/program.ts'
 import type { Terminal } from '../src/cli/terminal.ts'
 import { count } from '../src/report/figures.ts'
+import { standings } from '../src/scenarios/conformance/standing.ts'
+import { listMarkdown, totalsMarkdown } from '../src/scenarios/conformance/tables.ts'
 import { scenarioJsonSchema } from '../src/scenarios/json-schema.ts'
 import { formatDuration } from '../src/scenarios/units.ts'
 import { machines } from '../src/sim/machines/index.ts'
+import { catalogue, evidence } from './conformance.ts'
 
 export interface Block {
   readonly file: string
@@ -17,12 +20,16 @@ export interface Block {
 }
 
 export async function blocks(): Promise<Block[]> {
+  const behaviours = catalogue()
+  const standing = standings(behaviours, await evidence())
   return [
     { file: 'README.md', name: 'commands', text: commandTable() },
     { file: 'README.md', name: 'scenarios', text: await scenarioTable() },
     { file: 'README.md', name: 'exit codes', text: exitCodeTable() },
     { file: 'docs/architecture.md', name: 'machines', text: machineTable() },
     { file: 'docs/scenario-language.md', name: 'reference', text: reference() },
+    { file: 'docs/conformance.md', name: 'totals', text: totalsMarkdown(standing) },
+    { file: 'docs/conformance.md', name: 'behaviours', text: listMarkdown(standing, behaviours) },
   ]
 }
 

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { ReportProblem } from '../report/report-problem.ts'
 import type { ScenarioProblems } from '../scenarios/problems.ts'
+import { addConformance } from './commands/conformance.ts'
 import { addList } from './commands/list.ts'
 import { addMachines } from './commands/machines.ts'
 import { addReplay } from './commands/replay.ts'
@@ -18,7 +19,7 @@ export async function main(): Promise<void> {
 }
 
 /** A new command is one file and one line here. */
-const COMMANDS = [addRun, addReplay, addList, addMachines, addSchema]
+const COMMANDS = [addRun, addReplay, addList, addMachines, addSchema, addConformance]
 
 export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   let exit = 0

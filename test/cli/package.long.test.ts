@@ -65,7 +65,17 @@ export default scenario
   it('holds neither sources nor tests', () => {
     const files = readdirSync(join(place, 'node_modules/ccsim'))
     expect(files.sort()).toEqual(
-      ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'package.json', 'scenarios', 'schema'].sort(),
+      [
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'conformance',
+        'dist',
+        'docs',
+        'package.json',
+        'scenarios',
+        'schema',
+      ].sort(),
     )
     expect(readFileSync(join(place, 'node_modules/ccsim/dist/cli/main.js'), 'utf8')).toMatch(
       /^#!\/usr\/bin\/env node\n/,
