@@ -23,7 +23,7 @@ describe('the contact center as a queue', () => {
     expect(covered).toBeLessThanOrEqual(most)
   })
 
-  it('gives the exact mean waits over all replications', () => {
+  it('[QUEUE-05] [QUEUE-06] gives the exact mean waits over all replications', () => {
     expect(verdict.farthest).toBeLessThan(verdict.farthestBelieved)
     expect(Math.abs(verdict.together)).toBeLessThan(verdict.togetherBelieved)
   })

@@ -31,10 +31,12 @@ export function agentsByState({ stepUs, states, counts }: StateSeries): ChartSer
     }
     kept.push(best)
   }
+  // A state that nobody was ever in has nothing to show.
+  const used = [...states.keys()].filter((state) => counts[state]!.some((agents) => agents > 0))
   return {
     at: kept.map((index) => seconds(index * stepUs)),
-    names: states,
-    values: counts.map((row) => kept.map((index) => row[index]!)),
+    names: used.map((state) => states[state]!),
+    values: used.map((state) => kept.map((index) => counts[state]![index]!)),
   }
 }
 
