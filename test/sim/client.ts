@@ -1,7 +1,7 @@
 /** A client played by hand: it sends what the test says, and keeps every answer and event with its virtual time. */
 import { AgentState, type AgentStateName, agentStateName } from '../../src/sim/domain/agent-state.ts'
 import type { MobileAgent } from '../../src/sim/domain/cti.ts'
-import { participantStateNames } from '../../src/sim/domain/dialog-state.ts'
+import { type DialogAction, participantStateNames } from '../../src/sim/domain/dialog-state.ts'
 import type { User } from '../../src/sim/domain/directory.ts'
 import { M } from '../../src/sim/domain/messages.ts'
 import {
@@ -11,7 +11,6 @@ import {
   type DialogView,
   Operation,
   type OperationName,
-  type RequestedAction,
   type RestRequest,
   type RestResponse,
   Topic,
@@ -146,12 +145,12 @@ export class Client implements Part {
   }
 
   /** PUT Dialog. */
-  dialog(call: number, action: RequestedAction, rest: Partial<DialogBody> = {}): Reply {
+  dialog(call: number, action: DialogAction, rest: Partial<DialogBody> = {}): Reply {
     return this.send('putDialog', call, this.#body(action, rest))
   }
 
   /** POST User/{id}/Dialogs. */
-  post(action: RequestedAction, to: string, rest: Partial<DialogBody> = {}): Reply {
+  post(action: DialogAction, to: string, rest: Partial<DialogBody> = {}): Reply {
     return this.send('postDialog', this.user.index, this.#body(action, { from: this.user.extension, to, ...rest }))
   }
 
@@ -159,7 +158,7 @@ export class Client implements Part {
     return this.post('MAKE_CALL', to, rest)
   }
 
-  #body(action: RequestedAction, rest: Partial<DialogBody>): DialogBody {
+  #body(action: DialogAction, rest: Partial<DialogBody>): DialogBody {
     return {
       action,
       target: this.user.extension,
@@ -219,7 +218,7 @@ export class Client implements Part {
   }
 
   /** Does one thing to a call and waits a second. */
-  does(call: number, action: RequestedAction, rest: Partial<DialogBody> = {}): Reply {
+  does(call: number, action: DialogAction, rest: Partial<DialogBody> = {}): Reply {
     const reply = this.dialog(call, action, rest)
     this.#run(1_000_000)
     return reply

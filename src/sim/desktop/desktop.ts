@@ -4,7 +4,7 @@
  * the person in front of it wants is in person.ts.
  */
 import { AgentState } from '../domain/agent-state.ts'
-import { ParticipantState } from '../domain/dialog-state.ts'
+import { type DialogAction, ParticipantState } from '../domain/dialog-state.ts'
 import type { User } from '../domain/directory.ts'
 import { Fact } from '../domain/facts.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
@@ -13,7 +13,6 @@ import {
   type DialogBody,
   type DialogView,
   Operation,
-  type RequestedAction,
   type RestResponse,
   type Update,
   type UserBody,
@@ -86,16 +85,16 @@ export class Desktop implements Part {
   }
 
   /** One call-control request; a second waits for the outcome of the first (one at a time per device). */
-  control(call: number, action: RequestedAction, rest: Partial<DialogBody> = {}): void {
+  control(call: number, action: DialogAction, rest: Partial<DialogBody> = {}): void {
     this.requests.control({ operation: Operation.putDialog, id: call, body: this.#dialogBody(action, rest) })
   }
 
-  place(action: RequestedAction, to: string, rest: Partial<DialogBody> = {}): void {
+  place(action: DialogAction, to: string, rest: Partial<DialogBody> = {}): void {
     const body = this.#dialogBody(action, { from: this.user.extension, to, ...rest })
     this.requests.control({ operation: Operation.postDialog, id: this.user.index, body })
   }
 
-  #dialogBody(action: RequestedAction, rest: Partial<DialogBody>): DialogBody {
+  #dialogBody(action: DialogAction, rest: Partial<DialogBody>): DialogBody {
     return {
       action,
       target: this.user.extension,

@@ -4,7 +4,8 @@
  */
 
 import type { CallData } from './contact.ts'
-import type { MobileAgent } from './cti.ts'
+import type { MobileAgent, SkillGroupStatistics } from './cti.ts'
+import type { DialogAction } from './dialog-state.ts'
 import type { FarEnd, Party } from './voice.ts'
 
 export type Verb = 'GET' | 'PUT' | 'POST' | 'DELETE'
@@ -61,26 +62,9 @@ export interface UserBody {
   readonly mobile: MobileAgent | undefined
 }
 
-export type RequestedAction =
-  | 'ANSWER'
-  | 'HOLD'
-  | 'RETRIEVE'
-  | 'DROP'
-  | 'CONSULT_CALL'
-  | 'TRANSFER'
-  | 'CONFERENCE'
-  | 'TRANSFER_SST'
-  | 'UPDATE_CALL_DATA'
-  | 'PARTICIPANT_DROP'
-  | 'SEND_DTMF'
-  | 'START_RECORDING'
-  | 'MAKE_CALL'
-  | 'SILENT_MONITOR'
-  | 'BARGE_CALL'
-
 /** Body of PUT Dialog and POST User/{id}/Dialogs. */
 export interface DialogBody {
-  readonly action: RequestedAction | 'UNKNOWN' | undefined
+  readonly action: DialogAction | 'UNKNOWN' | undefined
   readonly target: string | undefined
   readonly from: string | undefined
   readonly to: string | undefined
@@ -162,20 +146,8 @@ export interface SystemInfoView {
   readonly now: number
 }
 
-export interface QueueView {
-  readonly queue: number
-  readonly callsInQueue: number
-  readonly oldest: number
-  readonly loggedOn: number
-  readonly ready: number
-  readonly notReady: number
-  readonly talkingInbound: number
-  readonly talkingOutbound: number
-  readonly talkingInternal: number
-  readonly workReady: number
-  readonly workNotReady: number
-  readonly busyOther: number
-}
+/** Statistics of a queue as its feed shows them. */
+export type QueueView = Omit<SkillGroupStatistics, 'invoke'>
 
 /** Feeds of the Notification Service. The number is the `y` of the facts published and received. */
 export const Topic = { USER: 0, DIALOGS: 1, TEAM_USERS: 2, QUEUE: 3, SYSTEM_INFO: 4 } as const

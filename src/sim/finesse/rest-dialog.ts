@@ -3,9 +3,9 @@
 import { AgentState } from '../domain/agent-state.ts'
 import { type CallData, emptyVariables } from '../domain/contact.ts'
 import type { CallControlReq } from '../domain/cti.ts'
-import { CallType, ParticipantState } from '../domain/dialog-state.ts'
+import { CallType, type DialogAction, ParticipantState } from '../domain/dialog-state.ts'
 import { M } from '../domain/messages.ts'
-import type { DialogBody, RequestedAction, RestRequest } from '../domain/rest.ts'
+import type { DialogBody, RestRequest } from '../domain/rest.ts'
 import { ownState } from './dialogs.ts'
 import type { FinesseNode } from './node.ts'
 import { submit } from './operations.ts'
@@ -13,7 +13,7 @@ import { type Answer, accepted, failure } from './rest.ts'
 import type { FinesseUser } from './users.ts'
 
 /** CTI request of each action, and the CTI event that is its outcome. */
-const actions: Readonly<Partial<Record<RequestedAction, readonly [number, number]>>> = {
+const actions: Readonly<Partial<Record<DialogAction, readonly [number, number]>>> = {
   ANSWER: [M.answerCallReq, M.establishedEvent],
   HOLD: [M.holdCallReq, M.heldEvent],
   RETRIEVE: [M.retrieveCallReq, M.retrievedEvent],
@@ -51,7 +51,7 @@ export function putDialog(node: FinesseNode, request: RestRequest): Answer {
       : failure(400, 'Invalid Input', 'Invalid targetMediaAddress specified', body.target)
   }
   if (!dialog.members.includes(user.index)) return noParticipant(own.loginId)
-  const action = actions[body.action as RequestedAction]
+  const action = actions[body.action as DialogAction]
   if (action === undefined || ['MAKE_CALL', 'SILENT_MONITOR', 'BARGE_CALL'].includes(body.action)) {
     return failure(400, 'Invalid Input', 'Invalid requestedAction specified', body.action)
   }
@@ -147,7 +147,7 @@ export function postDialog(node: FinesseNode, request: RestRequest): Answer {
     return failure(401, 'Invalid Authorization User Specified', text, addressed.loginId)
   }
   if (body?.action === undefined) return missing('requestedAction')
-  const action = actions[body.action as RequestedAction]
+  const action = actions[body.action as DialogAction]
   if (action === undefined || !['MAKE_CALL', 'SILENT_MONITOR', 'BARGE_CALL'].includes(body.action)) {
     return failure(400, 'Invalid Input', 'Invalid requestedAction specified', body.action)
   }

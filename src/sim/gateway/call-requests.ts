@@ -19,29 +19,23 @@ export const Peripheral = {
   CANNOT_MONITOR_CCX: 88049,
 } as const
 
-function ask(gateway: Gateway, kind: number, request: CallControlReq, link: number, other = request.other): void {
+function ask(gateway: Gateway, kind: number, request: CallControlReq, link: number): void {
   const invoke = gateway.ask({ link, invoke: request.invoke, agent: request.agent, data: request.data })
   const device: DeviceRequest = {
     device: request.agent,
     call: request.call,
     invoke,
     to: request.to,
-    other,
+    other: request.other,
     farEnd: request.farEnd,
   }
   gateway.env.send(gateway.toPhones, kind, request.call, device)
 }
 
-export function answerCall(gateway: Gateway, _about: number, request: CallControlReq, link: number): void {
-  ask(gateway, M.deviceAnswer, request, link)
-}
-
-export function holdCall(gateway: Gateway, _about: number, request: CallControlReq, link: number): void {
-  ask(gateway, M.deviceHold, request, link)
-}
-
-export function retrieveCall(gateway: Gateway, _about: number, request: CallControlReq, link: number): void {
-  ask(gateway, M.deviceRetrieve, request, link)
+/** A request that the phones alone can judge. */
+export function asking(kind: number) {
+  return (gateway: Gateway, _about: number, request: CallControlReq, link: number): void =>
+    ask(gateway, kind, request, link)
 }
 
 export function clearConnection(gateway: Gateway, _about: number, request: CallControlReq, link: number): void {
@@ -65,22 +59,6 @@ export function makeCall(gateway: Gateway, _about: number, request: CallControlR
   if (!allowed || agent.calls.length > 0) gateway.fail(link, request.invoke, index, Failure.INVALID_STATE)
   else if (tooLong) gateway.fail(link, request.invoke, index, Failure.VALUE_OUT_OF_RANGE)
   else ask(gateway, M.deviceMakeCall, request, link)
-}
-
-export function consultationCall(gateway: Gateway, _about: number, request: CallControlReq, link: number): void {
-  ask(gateway, M.deviceConsult, request, link)
-}
-
-export function transferCall(gateway: Gateway, _about: number, request: CallControlReq, link: number): void {
-  ask(gateway, M.deviceTransfer, request, link)
-}
-
-export function conferenceCall(gateway: Gateway, _about: number, request: CallControlReq, link: number): void {
-  ask(gateway, M.deviceConference, request, link)
-}
-
-export function singleStepTransfer(gateway: Gateway, _about: number, request: CallControlReq, link: number): void {
-  ask(gateway, M.deviceSingleStepTransfer, request, link)
 }
 
 /** Silent monitoring needs the supervisor Not Ready and the agent talking; barging in needs the monitor call. */

@@ -15,19 +15,7 @@ import { compileMachine } from '../machines/compile.ts'
 import { pgSide } from '../machines/pg-side.ts'
 import { deviceChecked, setAgentState, workTimerEnded } from './agent-requests.ts'
 import { machineOf, newAgent, type PgAgent } from './agents.ts'
-import {
-  answerCall,
-  clearConnection,
-  conferenceCall,
-  consultationCall,
-  holdCall,
-  makeCall,
-  retrieveCall,
-  setCallData,
-  singleStepTransfer,
-  superviseCall,
-  transferCall,
-} from './call-requests.ts'
+import { asking, clearConnection, makeCall, setCallData, superviseCall } from './call-requests.ts'
 import type { PgCall } from './calls.ts'
 import {
   callFinished,
@@ -163,15 +151,15 @@ const on = handlers<Gateway>({
   deviceMerged: merged as Handler<Gateway>,
   deviceRefused: refused as Handler<Gateway>,
   callFinished: callFinished as Handler<Gateway>,
-  answerCallReq: answerCall as Handler<Gateway>,
-  holdCallReq: holdCall as Handler<Gateway>,
-  retrieveCallReq: retrieveCall as Handler<Gateway>,
+  answerCallReq: asking(M.deviceAnswer) as Handler<Gateway>,
+  holdCallReq: asking(M.deviceHold) as Handler<Gateway>,
+  retrieveCallReq: asking(M.deviceRetrieve) as Handler<Gateway>,
   clearConnectionReq: clearConnection as Handler<Gateway>,
   makeCallReq: makeCall as Handler<Gateway>,
-  consultationCallReq: consultationCall as Handler<Gateway>,
-  transferCallReq: transferCall as Handler<Gateway>,
-  conferenceCallReq: conferenceCall as Handler<Gateway>,
-  singleStepTransferReq: singleStepTransfer as Handler<Gateway>,
+  consultationCallReq: asking(M.deviceConsult) as Handler<Gateway>,
+  transferCallReq: asking(M.deviceTransfer) as Handler<Gateway>,
+  conferenceCallReq: asking(M.deviceConference) as Handler<Gateway>,
+  singleStepTransferReq: asking(M.deviceSingleStepTransfer) as Handler<Gateway>,
   superviseCallReq: superviseCall as Handler<Gateway>,
   setCallDataReq: setCallData as Handler<Gateway>,
   configRequest: configRequest as Handler<Gateway>,

@@ -3,16 +3,18 @@
  * blanks and newlines anywhere, the last of a repeated element. What cannot be said in the decoded request is a
  * problem for the caller to answer with, after the server has seen who asks.
  */
+
 import { AgentState, agentStateCode, agentStateName } from '../../sim/domain/agent-state.ts'
 import type { MobileAgent } from '../../sim/domain/cti.ts'
-import type { ApiError, DialogBody, RequestedAction, UserBody } from '../../sim/domain/rest.ts'
+import type { DialogAction } from '../../sim/domain/dialog-state.ts'
+import type { ApiError, DialogBody, UserBody } from '../../sim/domain/rest.ts'
 import { child, childrenNamed, childText, parseXml, type XmlElement, XmlProblem } from '../xml/parse.ts'
 import { leaf, wrap } from '../xml/write.ts'
 import { dialogNumber, dialogUri, lastPart } from './names.ts'
 
 export type Decoded<Body> = { readonly body: Body } | { readonly problem: ApiError }
 
-const actions: ReadonlySet<string> = new Set<RequestedAction>([
+const actions: ReadonlySet<string> = new Set<DialogAction>([
   'ANSWER',
   'HOLD',
   'RETRIEVE',
@@ -100,7 +102,7 @@ export function readDialogBody(text: string): Decoded<DialogBody> {
   const associated = given(root, 'associatedDialogUri')
   return {
     body: {
-      action: action === undefined ? undefined : actions.has(action) ? (action as RequestedAction) : 'UNKNOWN',
+      action: action === undefined ? undefined : actions.has(action) ? (action as DialogAction) : 'UNKNOWN',
       target: given(root, 'targetMediaAddress'),
       from: given(root, 'fromAddress'),
       to: given(root, 'toAddress'),
