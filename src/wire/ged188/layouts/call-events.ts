@@ -1,0 +1,101 @@
+/** How calls come and go: delivered, answered, held, cleared, queued. */
+
+import { callContext, callEvent, line, namedCounts, service, skillGroup, stateAndCause } from '../groups.ts'
+import { layout } from '../notation.ts'
+
+export const callEvents = [
+  layout(
+    9,
+    'CALL_DELIVERED_EVENT',
+    [
+      ...callEvent,
+      ...line,
+      ...service,
+      ...skillGroup,
+      'AlertingDeviceType:u2',
+      'CallingDeviceType:u2',
+      'CalledDeviceType:u2',
+      'LastRedirectDeviceType:u2',
+      ...stateAndCause,
+      ...namedCounts,
+    ],
+    [
+      'ConnectionDeviceID',
+      'AlertingDeviceID?',
+      'CallingDeviceID?',
+      'CalledDeviceID?',
+      'LastRedirectDeviceID?',
+      'TrunkNumber?',
+      'TrunkGroupNumber?',
+      'SecondaryConnectionCallID?',
+      'ANI?',
+      'ANI_II?',
+      'DNIS?',
+      'DialedNumber?',
+      'CallerEnteredDigits?',
+      ...callContext,
+    ],
+  ),
+  layout(
+    10,
+    'CALL_ESTABLISHED_EVENT',
+    [
+      ...callEvent,
+      ...line,
+      ...service,
+      ...skillGroup,
+      'AnsweringDeviceType:u2',
+      'CallingDeviceType:u2',
+      'CalledDeviceType:u2',
+      'LastRedirectDeviceType:u2',
+      ...stateAndCause,
+    ],
+    [
+      'ConnectionDeviceID',
+      'AnsweringDeviceID?',
+      'CallingDeviceID?',
+      'CalledDeviceID?',
+      'LastRedirectDeviceID?',
+      'TrunkNumber?',
+      'TrunkGroupNumber?',
+    ],
+  ),
+  layout(
+    11,
+    'CALL_HELD_EVENT',
+    [...callEvent, 'HoldingDeviceType:u2', ...stateAndCause],
+    ['ConnectionDeviceID', 'HoldingDeviceID?'],
+  ),
+  layout(
+    12,
+    'CALL_RETRIEVED_EVENT',
+    [...callEvent, 'RetrievingDeviceType:u2', ...stateAndCause],
+    ['ConnectionDeviceID', 'RetrievingDeviceID?'],
+  ),
+  layout(13, 'CALL_CLEARED_EVENT', [...callEvent, ...stateAndCause], ['ConnectionDeviceID']),
+  layout(
+    14,
+    'CALL_CONNECTION_CLEARED_EVENT',
+    [...callEvent, 'ReleasingDeviceType:u2', ...stateAndCause],
+    ['ConnectionDeviceID', 'ReleasingDeviceID?'],
+  ),
+  layout(
+    15,
+    'CALL_ORIGINATED_EVENT',
+    [...callEvent, ...line, ...service, ...skillGroup, 'CallingDeviceType:u2', 'CalledDeviceType:u2', ...stateAndCause],
+    ['ConnectionDeviceID', 'CallingDeviceID?', 'CalledDeviceID?'],
+  ),
+  layout(
+    16,
+    'CALL_FAILED_EVENT',
+    [...callEvent, 'FailingDeviceType:u2', 'CalledDeviceType:u2', ...stateAndCause],
+    ['ConnectionDeviceID', 'FailingDeviceID?', 'CalledDeviceID?'],
+  ),
+  layout(24, 'END_CALL_EVENT', [...callEvent], ['ConnectionDeviceID']),
+  layout(
+    34,
+    'CALL_REACHED_NETWORK_EVENT',
+    [...callEvent, ...line, 'TrunkUsedDeviceType:u2', 'CalledDeviceType:u2', ...stateAndCause],
+    ['ConnectionDeviceID', 'TrunkUsedDeviceID?', 'CalledDeviceID?', 'TrunkNumber?', 'TrunkGroupNumber?'],
+  ),
+]

@@ -1,0 +1,128 @@
+/** Requests that make a call or join two, and their answers. */
+
+import { callContext, codes, line, namedCounts, parties, placement, toPeripheral } from '../groups.ts'
+import { layout } from '../notation.ts'
+
+export const newCalls = [
+  layout(
+    48,
+    'CONFERENCE_CALL_REQ',
+    [
+      ...toPeripheral,
+      'HeldConnectionCallID',
+      'ActiveConnectionCallID',
+      'HeldConnectionDeviceIDType:u2',
+      'ActiveConnectionDeviceIDType:u2',
+      ...placement,
+      ...namedCounts,
+    ],
+    [
+      'ActiveConnectionDeviceID',
+      'HeldConnectionDeviceID',
+      'AgentInstrument?',
+      'DialedNumber?',
+      ...callContext,
+      ...codes,
+    ],
+  ),
+  layout(
+    49,
+    'CONFERENCE_CALL_CONF',
+    ['InvokeID', 'NewConnectionCallID', 'NewConnectionDeviceIDType:u2', 'NumParties:u2', ...line],
+    ['NewConnectionDeviceID', parties],
+  ),
+  layout(
+    50,
+    'CONSULTATION_CALL_REQ',
+    [
+      ...toPeripheral,
+      'ActiveConnectionCallID',
+      'ActiveConnectionDeviceIDType:u2',
+      'CallPlacementType:u2',
+      'CallMannerType:u2',
+      'ConsultType:u2',
+      'AlertRings:u2',
+      'CallOption:u2',
+      'FacilityType:u2',
+      'AnsweringMachine:u2',
+      'Priority:b2',
+      'PostRoute:b2',
+      ...namedCounts,
+    ],
+    ['ActiveConnectionDeviceID', 'DialedNumber', 'AgentInstrument?', ...callContext, ...codes],
+  ),
+  layout(
+    51,
+    'CONSULTATION_CALL_CONF',
+    ['InvokeID', 'NewConnectionCallID', 'NewConnectionDeviceIDType:u2', ...line],
+    ['NewConnectionDeviceID'],
+  ),
+  layout(
+    56,
+    'MAKE_CALL_REQ',
+    [...toPeripheral, ...placement, ...namedCounts, 'SkillGroupNumber since 14'],
+    ['AgentInstrument', 'DialedNumber', ...callContext, ...codes, 'CallControlTable?'],
+  ),
+  layout(
+    57,
+    'MAKE_CALL_CONF',
+    ['InvokeID', 'NewConnectionCallID', 'NewConnectionDeviceIDType:u2', ...line],
+    ['NewConnectionDeviceID'],
+  ),
+  layout(
+    58,
+    'MAKE_PREDICTIVE_CALL_REQ',
+    [
+      ...toPeripheral,
+      'CallPlacementType:u2',
+      'CallMannerType:u2',
+      'AlertRings:u2',
+      'CallOption:u2',
+      'FacilityType:u2',
+      'AnsweringMachine:u2',
+      'Priority:b2',
+      'AllocationState:u2',
+      'DestinationCountry:u2',
+      'AnswerDetectMode:u2',
+      'AnswerDetectTime:u2',
+      'AnswerDetectControl1',
+      'AnswerDetectControl2',
+      ...namedCounts,
+    ],
+    ['OriginatingDeviceID', 'DialedNumber', ...callContext, ...codes, 'OriginatingLineID?', 'CallControlTable?'],
+  ),
+  layout(
+    59,
+    'MAKE_PREDICTIVE_CALL_CONF',
+    ['InvokeID', 'NewConnectionCallID', 'NewConnectionDeviceIDType:u2', ...line],
+    ['NewConnectionDeviceID'],
+  ),
+  // Active before held; CONFERENCE_CALL_REQ has it the other way round.
+  layout(
+    64,
+    'TRANSFER_CALL_REQ',
+    [
+      ...toPeripheral,
+      'ActiveConnectionCallID',
+      'HeldConnectionCallID',
+      'ActiveConnectionDeviceIDType:u2',
+      'HeldConnectionDeviceIDType:u2',
+      ...placement,
+      ...namedCounts,
+    ],
+    [
+      'ActiveConnectionDeviceID',
+      'HeldConnectionDeviceID?',
+      'AgentInstrument?',
+      'DialedNumber?',
+      ...callContext,
+      ...codes,
+    ],
+  ),
+  layout(
+    65,
+    'TRANSFER_CALL_CONF',
+    ['InvokeID', 'NewConnectionCallID', 'NewConnectionDeviceIDType:u2', 'NumParties:u2', ...line],
+    ['NewConnectionDeviceID', parties],
+  ),
+]
