@@ -198,11 +198,13 @@ export class Kernel {
 
   #serveNext(node: number): void {
     const line = this.#line[node]!
-    do {
+    for (let served = 0; line.length > 0 && (served === 0 || this.#spent === 0); served++) {
+      // Each is an event of its own; the first is the one that freed the node.
+      if (served > 0) this.events++
       const head = line.take()
       this.trace.record(this.now, head.kind, node, head.about, head.cause, head.link, this.events)
       this.#parts[node]!.receive(head.kind, head.about, head.body, head.link)
-    } while (line.length > 0 && this.#spent === 0)
+    }
     if (line.length > 0) this.#queue.add(this.now + this.#spent, node, FREE, 0, undefined, NO_LINK, this.events)
   }
 
