@@ -73,7 +73,7 @@ describe('the simulated world', () => {
   })
 })
 
-const PARTS = ['callers', 'phones', 'router', 'gateway', 'cti', 'awdb', 'finesse', 'desktop', 'proxy']
+const PARTS = ['faults', 'callers', 'phones', 'router', 'gateway', 'cti', 'awdb', 'finesse', 'desktop', 'proxy']
 
 /** A layer may import itself and these. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

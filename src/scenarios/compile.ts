@@ -57,7 +57,19 @@ export function compile(draft: Draft, report: Report): Compiled | undefined {
   if (why === undefined || release === undefined || deployment === undefined) return undefined
   if (busyUs === undefined || calmUs === undefined) return undefined
   if (topology === undefined || desk === undefined || supervision === undefined) return undefined
-  const workload: Workload = { release, deployment, busyUs, calmUs, topology, desk, shifts, supervision, traffic }
+  const workload: Workload = {
+    release,
+    deployment,
+    busyUs,
+    calmUs,
+    topology,
+    desk,
+    shifts,
+    supervision,
+    traffic,
+    faults: [],
+    defects: [],
+  }
   const expect = draft.expect.flatMap((spec): readonly Expectation[] =>
     spec === undefined ? [] : compileExpectation(spec),
   )

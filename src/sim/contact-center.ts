@@ -7,11 +7,14 @@ import { Desktop } from './desktop/desktop.ts'
 import { Supervisor } from './desktop/supervisor.ts'
 import { createDirectory, type Directory, type User } from './domain/directory.ts'
 import { KINDS } from './domain/facts.ts'
+import type { Crowd } from './domain/fault.ts'
+import { M } from './domain/messages.ts'
 import { type AssumedConstant, assumedConstants, type ReleaseProfile, releaseProfile } from './domain/release.ts'
 import type { Shift, Workload } from './domain/workload.ts'
+import { Operator, type Process } from './faults/operator.ts'
 import { FinesseNode } from './finesse/node.ts'
 import { Gateway } from './gateway/gateway.ts'
-import { Kernel } from './kernel/kernel.ts'
+import { type Env, Kernel } from './kernel/kernel.ts'
 import type { LinkOptions } from './kernel/network.ts'
 import { Phones } from './phones/phones.ts'
 import { Router } from './router/router.ts'
@@ -30,11 +33,16 @@ export interface ContactCenter {
   readonly awdb: readonly Awdb[]
   readonly finesse: readonly FinesseNode[]
   readonly desktops: readonly Desktop[]
+  /** Does things to the center from outside. */
+  readonly operator: Operator
+  /** How much the entry of the timeline with this index touched. */
+  readonly touched: (entry: number) => number
 }
 
 export function createContactCenter(workload: Workload, seed: string): ContactCenter {
   const { topology, desk, deployment } = workload
   const kernel = new Kernel(seed, KINDS)
+  kernel.resetKind = M.connectionReset
   const profile = releaseProfile(workload.release)
   const directory = createDirectory(topology)
   const { queues, latency } = topology
@@ -54,9 +62,8 @@ export function createContactCenter(workload: Workload, seed: string): ContactCe
     return new FinesseNode(kernel.node(`finesse ${number}`), options)
   })
   const desktops = directory.users.map((user) => createDesktop(kernel, workload, profile, directory, user))
-  for (const part of [callers, phones, router, gateway, ...cti, ...awdb, ...finesse, ...desktops]) {
-    kernel.attach(part.env, part)
-  }
+  const all = [callers, phones, router, gateway, ...cti, ...awdb, ...finesse, ...desktops]
+  for (const part of all) kernel.attach(part.env, part)
 
   const link = (a: { env: { node: number } }, b: { env: { node: number } }, options: LinkOptions): number =>
     kernel.network.connect(a.env.node, b.env.node, options)
@@ -86,6 +93,8 @@ export function createContactCenter(workload: Workload, seed: string): ContactCe
 
   for (const part of [gateway, ...awdb, ...finesse, router, callers]) part.start()
   for (const desktop of desktops) desktop.person.start()
+  const operator = createOperator(kernel, all, desktops)
+  operator.plan(workload.faults)
   const assumed = assumedConstants(workload.release)
   return {
     kernel,
@@ -101,7 +110,31 @@ export function createContactCenter(workload: Workload, seed: string): ContactCe
     awdb,
     finesse,
     desktops,
+    operator,
+    touched: (entry) => operator.touched(entry),
   }
+}
+
+function createOperator(
+  kernel: Kernel,
+  all: readonly (Process & { readonly env: Env })[],
+  desktops: readonly Desktop[],
+): Operator {
+  const operator = new Operator(kernel.node('operator'), {
+    kernel,
+    parts: new Map(all.map((part) => [part.env.node, part])),
+    desktopsOf: (crowd) => peopleOf(crowd, desktops).map(({ env }) => env.node),
+  })
+  kernel.attach(operator.env, operator)
+  return operator
+}
+
+function peopleOf(crowd: Crowd, desktops: readonly Desktop[]): readonly Desktop[] {
+  if ('users' in crowd) return crowd.users.map((user) => desktops[user]!)
+  if ('at' in crowd) return desktops.filter(({ node, isOpen }) => isOpen && node === crowd.at - 1)
+  if ('everybody' in crowd) return desktops
+  const agents = desktops.filter(({ user }) => user.role === 'agent')
+  return agents.slice(0, Math.round(agents.length * crowd.share))
 }
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1)

@@ -85,6 +85,8 @@ export function workloadOf(line: Line, { rows, seconds, pickUp }: CenterOptions)
       },
     ],
     supervision: { watchTeams: false, watchQueues: false, acts: [] },
+    faults: [],
+    defects: [],
     traffic: ids.map((id) => callers(line, id, busyUs)),
   }
 }

@@ -77,6 +77,8 @@ export function workload(options: WorkloadOptions = {}): Workload {
     desk: { ...desk, ...options.desk },
     shifts: options.shifts ?? [],
     supervision: { watchTeams: true, watchQueues: false, acts: [] },
+    faults: [],
+    defects: [],
     traffic: options.traffic ?? [],
   }
 }

@@ -8,6 +8,7 @@ import { type ContactCenter, createContactCenter } from '../../src/sim/contact-c
 import { agentStateName } from '../../src/sim/domain/agent-state.ts'
 import type { User } from '../../src/sim/domain/directory.ts'
 import { Fact, type FactName } from '../../src/sim/domain/facts.ts'
+import type { Deed } from '../../src/sim/domain/fault.ts'
 import { type MessageName, messageName } from '../../src/sim/domain/messages.ts'
 import type { Traffic } from '../../src/sim/domain/workload.ts'
 import type { Micros } from '../../src/sim/kernel/time.ts'
@@ -162,6 +163,15 @@ export class Simulation {
   /** Messages of one name since `from`. */
   messages(name: MessageName, from: Micros = 0): readonly Sent[] {
     return this.sent.filter((message) => message.name === name && message.at >= from)
+  }
+
+  /** Does something to the world from outside, now; what it gives back counts what that touches. */
+  deed(deed: Deed): { readonly touched: number } {
+    const count = { touched: 0 }
+    this.center.operator.carryOut(deed, () => {
+      count.touched++
+    })
+    return count
   }
 
   /** Cuts every link between two nodes, both ways. */

@@ -57,6 +57,9 @@ export interface Setting {
   /** When the virtual desktops are there; in tests of clients they stay at home. */
   readonly shift?: Partial<Shift>
   readonly keepalives?: Topology['keepalives']
+  readonly faults?: Workload['faults']
+  readonly defects?: Workload['defects']
+  readonly ctiSides?: Topology['ctiSides']
   /** Callers who come by themselves. */
   readonly traffic?: readonly Partial<Traffic>[]
 }
@@ -92,7 +95,7 @@ export function workloadOf(setting: Setting): Workload {
     calmUs: 0,
     topology: {
       finesseNodes: setting.finesseNodes ?? 2,
-      ctiSides: 'AB',
+      ctiSides: setting.ctiSides ?? 'AB',
       awdb: setting.awdb ?? 2,
       agents,
       supervisors: setting.supervisors ?? 0,
@@ -117,6 +120,8 @@ export function workloadOf(setting: Setting): Workload {
       },
     ],
     supervision: { watchTeams: true, watchQueues: setting.watchQueues ?? false, acts: [] },
+    faults: setting.faults ?? [],
+    defects: setting.defects ?? [],
     traffic: [...queues.map(quiet), ...(setting.traffic ?? []).map((one) => ({ ...quiet(queues[0]!), ...one }))],
   }
 }

@@ -67,6 +67,11 @@ export class Desktop implements Part {
     this.session.step('page.opened')
   }
 
+  /** Whether somebody works here, or tries to. */
+  get isOpen(): boolean {
+    return this.session.name !== 'CLOSED' && this.session.name !== 'SIGNED_OUT'
+  }
+
   receive(kind: number, about: number, body: unknown, link: number): void {
     const handler = on[kind]
     if (handler !== undefined) handler(this, about, body, link)

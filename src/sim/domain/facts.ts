@@ -86,8 +86,35 @@ const list = [
   'surprise',
   /** about user of the supervisor, x agent, y act (supervision). */
   'supervisorAct',
-  /** about user, x phase (`phaseNames`), y milliseconds it took. */
+  /** about user (finesse-back: node number), x phase (`phaseNames`), y milliseconds it took. */
   'phase',
+
+  /** about entry of the timeline, x 1 begins, 0 ends. By whoever carries out the timeline. */
+  'fault',
+  /** about Finesse node number, x syslog message (syslog.ts), y CTI side, AWDB number or another detail. */
+  'syslog',
+  /** about Finesse node number, x side, y state (cti-link machine). By a Finesse node. */
+  'ctiLink',
+  /** about 0, x PG status bits of SYSTEM_EVENT (0 healthy), y system event id. By the PG. */
+  'pgStatus',
+  /** about user, x state (desktop-session machine), y node number in use. By the desktop. */
+  'desktopSession',
+  /** about user, x state (phone-agent machine), y node number in use. By an IP phone agent. */
+  'phoneAgent',
+  /** about user, x notice (notices.ts), y detail. What the person at the desktop or IP phone is told. */
+  'notice',
+  /** about user, x node number. A Finesse node sends the forced logout (255) to CTI. */
+  'forcedLogout',
+  /** about user, x state, y reason: what LOAD made of a forced logout. By the PG. */
+  'forcedLogoutDone',
+  /** about 0 for the PG, or the Finesse node number, x state of its maintenance machine, y detail. */
+  'maintenance',
+  /** about Finesse node number, x AWDB in use (1, 2, 0 none). */
+  'awdbInUse',
+  /** about user, x node number asked, y 1 it was good, 0 it was not, 2 no answer. A desktop without a server looks round. */
+  'polled',
+  /** about user, x number of the try. The library of a desktop tries to get its stream back. */
+  'streamRetry',
 ] as const
 
 export type FactName = (typeof list)[number]
@@ -99,7 +126,20 @@ export const Fact = Object.fromEntries(list.map((name, index) => [name, FIRST_FA
 export const KINDS = FIRST_FACT + list.length
 
 /** Phases that a desktop goes through, by their number in the fact `phase`. */
-export const phaseNames = ['desktop-usable'] as const
+export const phaseNames = [
+  /** From the beginning of a sign-in until the desktop is usable. */
+  'desktop-usable',
+  /** From the loss of CTI until a Finesse node is in service again; `about` is the node. */
+  'finesse-back',
+  /** From the loss of its server, as the desktop notices it, until the desktop is usable again, wherever. */
+  'desktop-back',
+  /** From the fault that cost a desktop its server until the desktop noticed. */
+  'detect',
+  /** Of desktops that moved: from noticing until signed in at the other node. */
+  'signed-in',
+  /** From noticing until the agent is Ready again; of those who were Ready. */
+  'ready',
+] as const
 
 export function factName(kind: number): FactName | undefined {
   return list[kind - FIRST_FACT]

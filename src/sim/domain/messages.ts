@@ -109,6 +109,26 @@ const list = [
   // PG and CTI server: which side is active.
   'sideActive',
   'sideStandby',
+  'ctiServerUp', // cti → gateway: the process has started
+  'sessionsOpen', // cti → gateway, about the number of open sessions: without any, agents lose their client
+  'pgStatus', // gateway → cti, SystemEvent for every session
+  // CTI: planned move of the PG to its other side (277 to 281).
+  'activeMaintenanceReq',
+  'activeMaintenanceResp',
+  'activeMaintenanceEvent',
+  'standbyActiveEvent',
+  'stoppingRequestsInd',
+  'maintenanceRequested', // gateway → cti of the active side: may it stop?
+  'maintenanceDecided', // cti → gateway, about 1 consent, 0 refusal
+  'clientsMoved', // cti → gateway: everybody has left the old side
+  // PG and central controller: is the public link alive?
+  'publicLinkBeat',
+  'publicLinkEcho',
+  // PG and phones after a failover: what calls are there?
+  'deviceSnapshotReq',
+  'deviceSnapshot',
+  'phoneOutOfService', // phones → gateway, about device
+  'phoneInService',
 
   // Finesse and AWDB.
   'credentialQuery',
@@ -129,6 +149,15 @@ const list = [
   'ping',
   'pong',
   'event',
+  'systemPresence', // Notification Service → desktop: presence of the XMPP user "finesse", about 1 available, 0 not
+
+  // From outside, and from the network itself.
+  'command', // Order
+  'connectionReset', // the connection of this link is broken, or was refused
+  'linkSilent', // on this link keep-alives go unanswered from now on (quiescent keep-alives)
+  'linkAlive', // and are answered again
+  'handset', // desktop → phones, HandsetDeed: the agent uses the phone's own keys
+  'ringTone', // phones → desktop: the phone rings, heard by whoever sits there
 
   // Timers, each a node's own.
   'arrivalDue',
@@ -160,6 +189,22 @@ const list = [
   'supervisorActs',
   'supervisorStops',
   'ownCallDue',
+  'faultDue',
+  'takeoverDue',
+  'activationDue',
+  'publicLinkDue',
+  'consentTimeout',
+  'stopTimeout',
+  'silenceNoticed',
+  'retryDue',
+  'pollDue',
+  'slotDue',
+  'serviceStarted',
+  'maintenanceDue',
+  'checkDue',
+  'inactivityDue',
+  'tokenDue',
+  'handsetDue',
 ] as const
 
 export type MessageName = (typeof list)[number]
@@ -175,6 +220,9 @@ export function messageName(kind: number): MessageName | undefined {
   return list[kind]
 }
 
+/** What the network, or somebody outside, may tell any part; one that has nothing to say to it leaves it be. */
+const ambient: readonly MessageName[] = ['command', 'connectionReset', 'linkSilent', 'linkAlive']
+
 /** Handlers of a part by message number. */
 export type Handler<Self> = (self: Self, about: number, body: never, link: number) => void
 
@@ -182,6 +230,7 @@ export function handlers<Self>(
   named: { readonly [Name in MessageName]?: Handler<Self> },
 ): readonly (((self: Self, about: number, body: unknown, link: number) => void) | undefined)[] {
   const table = new Array(MESSAGES).fill(undefined)
+  for (const name of ambient) table[M[name]] = () => undefined
   for (const [name, handler] of Object.entries(named)) table[M[name as MessageName]] = handler
   return table
 }

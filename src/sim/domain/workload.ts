@@ -3,6 +3,8 @@
  * Everything the contact center does is a function of this and a seed.
  */
 import type { Micros } from '../kernel/time.ts'
+import type { DefectName } from './defects.ts'
+import type { Act } from './fault.ts'
 
 /** A random duration. All are rounded to whole microseconds when drawn. */
 export type Distribution =
@@ -177,4 +179,8 @@ export interface Workload {
   readonly shifts: readonly Shift[]
   readonly supervision: Supervision
   readonly traffic: readonly Traffic[]
+  /** What is done to the world from outside, by time. */
+  readonly faults: readonly Act[]
+  /** Wrong behaviours that are planted on purpose (domain/defects.ts), to see that an oracle notices. */
+  readonly defects: readonly DefectName[]
 }

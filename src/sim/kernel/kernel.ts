@@ -7,8 +7,8 @@
  * and what arrives meanwhile waits in line. Overload is not scripted; it is what happens when the line grows.
  */
 import { EventQueue } from './event-queue.ts'
-import { Line } from './line.ts'
-import { LOST, Network } from './network.ts'
+import { Line, type Waiting } from './line.ts'
+import { Network, RESET } from './network.ts'
 import { type RandomStream, randomStream } from './random.ts'
 import type { Micros } from './time.ts'
 import { Trace } from './trace.ts'
@@ -22,6 +22,13 @@ export const NO_LINK = -1
 const CANNOT_RUN_IN_THE_PAST = 'a timer was asked for in the past'
 
 export type Ticket = number
+
+/**
+ * What a node's process is like. A message to one that is DOWN is answered by a reset, as an operating system does
+ * for a port nobody listens on; SILENT is a host without power or network: nothing comes back. What reaches a HUNG one
+ * waits, timers too, until it goes on.
+ */
+export const Life = { RUNNING: 0, DOWN: 1, SILENT: 2, HUNG: 3 } as const
 
 /** All a component can reach. What is not here, it cannot depend on. */
 export class Env {
@@ -78,6 +85,8 @@ export class Kernel {
   readonly network: Network
   /** When set, every message passes through it on the way: the codec mode. */
   codec: ((kind: number, body: unknown, link: number) => unknown) | undefined
+  /** Kind of the message that says: the connection of this link is broken. */
+  resetKind = 0
   readonly #queue = new EventQueue()
   readonly #parts: (Part | undefined)[] = []
   /** The parts' own `receive`: looking it up anew for each event is dear, as every class of part has another. */
@@ -87,6 +96,14 @@ export class Kernel {
   #spent: Micros = 0
   readonly #busyUntil: number[] = []
   readonly #line: (Line | undefined)[] = []
+  /** 1 where a node is not simply running, never was restarted and is not slowed: looked at for each event. */
+  readonly #guarded: number[] = []
+  readonly #life: number[] = []
+  /** How often the node's process ended. A timer belongs to the process that asked for it. */
+  readonly #ends: number[] = []
+  readonly #drag: Micros[] = []
+  readonly #held: Waiting[][] = []
+  readonly #missed: ((() => void) | undefined)[] = []
   #stopped = false
 
   constructor(seed: string, kinds: number) {
@@ -103,6 +120,12 @@ export class Kernel {
     this.#names.push(name)
     this.#busyUntil.push(0)
     this.#line.push(undefined)
+    this.#guarded.push(0)
+    this.#life.push(Life.RUNNING)
+    this.#ends.push(0)
+    this.#drag.push(0)
+    this.#held.push([])
+    this.#missed.push(undefined)
     return new Env(this, node, name)
   }
 
@@ -120,8 +143,11 @@ export class Kernel {
   }
 
   send(link: number, kind: number, about: number, body: unknown): void {
-    const at = this.network.arrival(link, this.now + this.#spent, kind, about)
-    if (at === LOST) return
+    const at = this.network.arrival(link, this.now + this.#spent, kind, about, body)
+    if (at < 0) {
+      if (at === RESET) this.reset(link)
+      return
+    }
     const carried = this.codec === undefined ? body : this.codec(kind, body, link)
     this.#queue.add(at, this.network.to(link), kind, about, carried, link, this.events)
   }
@@ -129,7 +155,7 @@ export class Kernel {
   after(node: number, delayUs: Micros, kind: number, about: number, body: unknown): Ticket {
     if (!(delayUs >= 0)) throw new RangeError(`${CANNOT_RUN_IN_THE_PAST}: ${delayUs} µs by ${this.nameOf(node)}`)
     const at = Math.round(this.now + this.#spent + delayUs)
-    return this.#queue.ticket(this.#queue.add(at, node, kind, about, body, NO_LINK, this.events))
+    return this.#queue.ticket(this.#queue.add(at, node, kind, about, body, this.#timerOf(node), this.events))
   }
 
   cancel(ticket: Ticket): boolean {
@@ -142,6 +168,83 @@ export class Kernel {
 
   spend(us: Micros): void {
     this.#spent += us
+  }
+
+  /** Stands for a link in the queue: NO_LINK, and further below for each process that the node had before. */
+  #timerOf(node: number): number {
+    return NO_LINK - this.#ends[node]!
+  }
+
+  /** Breaks the connection of a link: both ends hear of it, behind what is on its way. */
+  reset(link: number): void {
+    this.#sendReset(link)
+    this.#sendReset(link ^ 1)
+  }
+
+  #sendReset(link: number): void {
+    const at = this.network.arrival(link, this.now + this.#spent, this.resetKind, 0)
+    if (at >= 0) this.#queue.add(at, this.network.to(link), this.resetKind, 0, undefined, link, this.events)
+  }
+
+  /** Tells the far end of a link something about the link itself: at once, and whatever is wrong with the link. */
+  notice(link: number, kind: number): void {
+    this.#queue.add(this.now, this.network.to(link), kind, 0, undefined, link, this.events)
+  }
+
+  lifeOf(node: number): number {
+    return this.#life[node]!
+  }
+
+  /** Ends a node's process: its timers and what waits for it are gone. `missed` is called for all that it misses. */
+  end(node: number, life: typeof Life.DOWN | typeof Life.SILENT, missed?: () => void): void {
+    this.#life[node] = life
+    this.#ends[node]!++
+    this.#guarded[node] = 1
+    this.#line[node] = undefined
+    this.#held[node] = []
+    this.#busyUntil[node] = this.now
+    this.#missed[node] = missed
+  }
+
+  /** Stops a node's process without ending it; `missed` is called for all that has to wait. */
+  hang(node: number, missed?: () => void): void {
+    if (this.#life[node] !== Life.RUNNING) return
+    this.#life[node] = Life.HUNG
+    this.#guarded[node] = 1
+    this.#missed[node] = missed
+  }
+
+  /** Lets a hung process go on with what waited for it, or a new one run where one had ended. */
+  resume(node: number): void {
+    this.#life[node] = Life.RUNNING
+    this.#missed[node] = undefined
+    const held = this.#held[node]!
+    this.#held[node] = []
+    for (const { kind, about, body, link, cause } of held) {
+      this.#queue.add(this.now, node, kind, about, body, link, cause)
+    }
+  }
+
+  /** Makes every message cost a node this much more work. */
+  drag(node: number, us: Micros): void {
+    this.#drag[node] = us
+    this.#guarded[node] = 1
+  }
+
+  /** Whether an event does not reach its node: it is of an earlier process, or the process is not there for it. */
+  #isKept(node: number, kind: number, about: number, body: unknown, link: number, cause: number): boolean {
+    if (link < 0 && link !== this.#timerOf(node)) return true
+    const life = this.#life[node]!
+    if (life === Life.RUNNING) return false
+    if (life === Life.HUNG) {
+      this.#held[node]!.push({ kind, about, body, link, cause })
+      if (link >= 0) this.#missed[node]?.()
+      return true
+    }
+    if (link < 0) return true
+    this.#missed[node]?.()
+    if (life === Life.DOWN && kind !== this.resetKind) this.#sendReset(link ^ 1)
+    return true
   }
 
   /** Time of the next event, or Infinity when nothing is left to happen. */
@@ -161,14 +264,17 @@ export class Kernel {
     const receive = this.#receive
     const busyUntil = this.#busyUntil
     const trace = this.trace
+    const guarded = this.#guarded
     const before = this.events
     this.#stopped = false
     while (this.events - before < most && !this.#stopped && queue.take(until)) {
       const { at, node, kind, about, body, link, cause } = queue
       this.now = at
+      const isGuarded = guarded[node] !== 0
+      if (isGuarded && this.#isKept(node, kind, about, body, link, cause)) continue
       // Also when the work ends this very instant: whoever is in line was here before.
       const busy = busyUntil[node]! - at
-      if (busy >= 0 && link !== NO_LINK && (busy > 0 || this.waiting(node) > 0)) {
+      if (busy >= 0 && link >= 0 && (busy > 0 || this.waiting(node) > 0)) {
         this.#wait(node, kind, about, body, link, cause)
         continue
       }
@@ -176,6 +282,7 @@ export class Kernel {
       if (kind === FREE) this.#serveNext(node)
       else {
         trace.record(at, kind, node, about, cause, link, this.events)
+        if (isGuarded && link >= 0) this.#spent += this.#drag[node]!
         receive[node]!.call(parts[node]!, kind, about, body, link)
       }
       if (this.#spent > 0) {
@@ -191,21 +298,25 @@ export class Kernel {
     let line = this.#line[node]
     if (line === undefined || line.length === 0) {
       if (line === undefined) this.#line[node] = line = new Line()
-      this.#queue.add(this.#busyUntil[node]!, node, FREE, 0, undefined, NO_LINK, this.events)
+      this.#queue.add(this.#busyUntil[node]!, node, FREE, 0, undefined, this.#timerOf(node), this.events)
     }
     line.add({ kind, about, body, link, cause })
   }
 
   #serveNext(node: number): void {
-    const line = this.#line[node]!
+    const line = this.#line[node]
+    if (line === undefined) return
     for (let served = 0; line.length > 0 && (served === 0 || this.#spent === 0); served++) {
       // Each is an event of its own; the first is the one that freed the node.
       if (served > 0) this.events++
       const head = line.take()
       this.trace.record(this.now, head.kind, node, head.about, head.cause, head.link, this.events)
+      this.#spent += this.#drag[node]!
       this.#parts[node]!.receive(head.kind, head.about, head.body, head.link)
     }
-    if (line.length > 0) this.#queue.add(this.now + this.#spent, node, FREE, 0, undefined, NO_LINK, this.events)
+    if (line.length > 0) {
+      this.#queue.add(this.now + this.#spent, node, FREE, 0, undefined, this.#timerOf(node), this.events)
+    }
   }
 
   /** Messages waiting in line at a served node. */

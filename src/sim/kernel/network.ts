@@ -16,25 +16,33 @@ export interface LinkOptions {
 }
 
 /** What becomes of one message. Rules are asked in order; the first not to pass decides. */
-export type Ruling = 'pass' | 'drop' | { readonly delayUs: Micros }
+export type Ruling = 'pass' | 'drop' | 'reset' | { readonly delayUs: Micros }
 
 export interface Envelope {
   readonly from: number
   readonly to: number
   readonly kind: number
   readonly about: number
+  readonly body: unknown
 }
 
 export type Rule = (envelope: Envelope, random: RandomStream) => Ruling
 
-/** Answer of `arrival` for a message that the network swallowed. */
+/** Answers of `arrival` for a message that the network swallowed, and for one that breaks the connection. */
 export const LOST = -1
+export const RESET = -2
 
-interface Trouble {
-  cut: boolean
-  loss: number
-  extraDelayUs: Micros
-  rules: Rule[]
+/** What is wrong with a link. Several troubles of one link act together: the first that loses a message decides. */
+export interface Trouble {
+  readonly cut?: boolean
+  /** Share of messages lost, 0 to 1. */
+  readonly loss?: number
+  readonly delayUs?: Micros
+  /** Uniform, 0 to this on top of the delay. */
+  readonly jitterUs?: Micros
+  readonly rule?: Rule
+  /** Told of each message that met it. */
+  readonly touched?: () => void
 }
 
 export class Network {
@@ -43,7 +51,7 @@ export class Network {
   readonly #stream: (name: string) => RandomStream
   readonly #table = new LinkTable()
   readonly #seed: number
-  readonly #trouble = new Map<number, Trouble>()
+  readonly #troubles = new Map<number, Trouble[]>()
   readonly #random = new Map<number, RandomStream>()
 
   constructor(stream: (name: string) => RandomStream) {
@@ -77,45 +85,54 @@ export class Network {
     return this.#table.to(link)
   }
 
-  /** When a message that leaves at `at` arrives, or LOST. Keeps the order of the link. */
-  arrival(link: number, at: Micros, kind: number, about: number): Micros {
+  /** When a message that leaves at `at` arrives, or LOST or RESET. Keeps the order of the link. */
+  arrival(link: number, at: Micros, kind: number, about: number, body?: unknown): Micros {
     const table = this.#table
     if (!table.isFaulty(link)) return table.arrival(link, at)
-    const delay = this.#judge(link, kind, about)
-    return delay === LOST ? LOST : table.arrival(link, at + delay)
+    const delay = this.#judge(link, kind, about, body)
+    return delay < 0 ? delay : table.arrival(link, at + delay)
+  }
+
+  trouble(link: number, trouble: Trouble): void {
+    const known = this.#troubles.get(link)
+    if (known === undefined) this.#troubles.set(link, [trouble])
+    else known.push(trouble)
+    this.#table.setFaulty(link, true)
+  }
+
+  /** Takes one trouble off a link; what else is wrong with it stays. */
+  settle(link: number, trouble: Trouble): void {
+    const left = (this.#troubles.get(link) ?? []).filter((one) => one !== trouble)
+    if (left.length === 0) this.heal(link)
+    else this.#troubles.set(link, left)
   }
 
   cut(link: number): void {
-    this.#troubleOf(link).cut = true
+    this.trouble(link, { cut: true })
+  }
+
+  /** Whether nothing at all passes. */
+  isCut(link: number): boolean {
+    return this.#troubles.get(link)?.some(({ cut }) => cut === true) === true
   }
 
   /** Share of messages lost, 0 to 1. */
   lose(link: number, share: number): void {
-    this.#troubleOf(link).loss = share
+    this.trouble(link, { loss: share })
   }
 
-  slow(link: number, extraDelayUs: Micros): void {
-    this.#troubleOf(link).extraDelayUs = extraDelayUs
+  slow(link: number, delayUs: Micros): void {
+    this.trouble(link, { delayUs })
   }
 
   addRule(link: number, rule: Rule): void {
-    this.#troubleOf(link).rules.push(rule)
+    this.trouble(link, { rule })
   }
 
   /** Takes every trouble off a link. */
   heal(link: number): void {
-    this.#trouble.delete(link)
+    this.#troubles.delete(link)
     this.#table.setFaulty(link, false)
-  }
-
-  #troubleOf(link: number): Trouble {
-    let trouble = this.#trouble.get(link)
-    if (trouble === undefined) {
-      trouble = { cut: false, loss: 0, extraDelayUs: 0, rules: [] }
-      this.#trouble.set(link, trouble)
-      this.#table.setFaulty(link, true)
-    }
-    return trouble
   }
 
   #randomOf(link: number): RandomStream {
@@ -127,22 +144,26 @@ export class Network {
     return random
   }
 
-  #judge(link: number, kind: number, about: number): Micros {
-    const trouble = this.#trouble.get(link)!
-    if (trouble.cut || (trouble.loss > 0 && this.#randomOf(link).chance(trouble.loss))) {
-      this.touched++
-      return LOST
-    }
-    let delay = trouble.extraDelayUs
-    if (delay > 0) this.touched++
-    const envelope = { from: this.from(link), to: this.to(link), kind, about }
-    for (const rule of trouble.rules) {
-      const ruling = rule(envelope, this.#randomOf(link))
+  #judge(link: number, kind: number, about: number, body: unknown): Micros {
+    let delay = 0
+    for (const trouble of this.#troubles.get(link)!) {
+      const ruling = this.#ask(trouble, link, kind, about, body)
       if (ruling === 'pass') continue
       this.touched++
+      trouble.touched?.()
       if (ruling === 'drop') return LOST
+      if (ruling === 'reset') return RESET
       delay += ruling.delayUs
     }
     return delay
+  }
+
+  #ask(trouble: Trouble, link: number, kind: number, about: number, body: unknown): Ruling {
+    const { cut, loss = 0, delayUs = 0, jitterUs = 0, rule } = trouble
+    if (cut === true || (loss > 0 && this.#randomOf(link).chance(loss))) return 'drop'
+    const jitter = jitterUs > 0 ? Math.floor(this.#randomOf(link).next() * (jitterUs + 1)) : 0
+    if (delayUs + jitter > 0) return { delayUs: delayUs + jitter }
+    if (rule === undefined) return 'pass'
+    return rule({ from: this.from(link), to: this.to(link), kind, about, body }, this.#randomOf(link))
   }
 }

@@ -1,0 +1,194 @@
+/**
+ * Carries out what is done to the world from outside: ends processes, troubles links, gives orders to parts. It is
+ * no part of the contact center and nobody sends it messages. Each entry of the timeline counts what it touched.
+ */
+import { Fact } from '../domain/facts.ts'
+import type { Act, Command, Crowd, Deed, Order, Place } from '../domain/fault.ts'
+import { M } from '../domain/messages.ts'
+import { type Env, type Kernel, Life, type Part } from '../kernel/kernel.ts'
+import type { Trouble } from '../kernel/network.ts'
+import { linksBetween } from './links.ts'
+import { ruleOf } from './rules.ts'
+
+/** A part whose process can end and start anew. */
+export interface Process extends Part {
+  /** The process has ended: nothing of what it kept in memory is left. Its next one begins with the order `boot`. */
+  readonly shutDown?: () => void
+}
+
+/** What the operator can lay hands on. */
+export interface Plant {
+  readonly kernel: Kernel
+  /** Part of each kernel node. */
+  readonly parts: ReadonlyMap<number, Process>
+  /** Kernel nodes of the desktops (or IP phones) of a crowd, as it is now. */
+  readonly desktopsOf: (crowd: Crowd) => readonly number[]
+}
+
+interface Laid {
+  readonly link: number
+  readonly trouble: Trouble
+  readonly silences: boolean
+}
+
+export class Operator implements Part {
+  readonly env: Env
+  readonly #plant: Plant
+  /** Things touched, by entry of the timeline. */
+  readonly #touched = new Map<number, number>()
+  readonly #laid = new Map<string, Laid[]>()
+
+  constructor(env: Env, plant: Plant) {
+    this.env = env
+    this.#plant = plant
+  }
+
+  /** Puts acts on the calendar; times are since the start of the run. */
+  plan(acts: readonly Act[]): void {
+    for (const act of acts) this.env.after(Math.max(0, act.atUs - this.env.now()), M.faultDue, act.entry, act)
+  }
+
+  touched(entry: number): number {
+    return this.#touched.get(entry) ?? 0
+  }
+
+  receive(_kind: number, _about: number, body: unknown): void {
+    const act = body as Act
+    this.env.fact(Fact.fault, act.entry, act.repairs ? 0 : 1)
+    this.carryOut(act.deed, () => {
+      this.#touched.set(act.entry, this.touched(act.entry) + 1)
+    })
+  }
+
+  /** Does it now, within the present event. */
+  carryOut(deed: Deed, touched: () => void): void {
+    switch (deed.kind) {
+      case 'end':
+        for (const node of this.#nodesOf(deed.node)) this.#end(node, deed.silent, touched)
+        return
+      case 'start':
+        for (const node of this.#nodesOf(deed.node)) this.#start(node, touched)
+        return
+      case 'hang':
+        for (const node of this.#nodesOf(deed.node)) {
+          this.#plant.kernel.hang(node, touched)
+          this.#tellSilence(this.#linksFrom(node), M.linkSilent)
+        }
+        return
+      case 'resume':
+        for (const node of this.#nodesOf(deed.node)) {
+          this.#plant.kernel.resume(node)
+          this.#tellSilence(this.#linksFrom(node), M.linkAlive)
+        }
+        return
+      case 'drag':
+        for (const node of this.#nodesOf(deed.node)) {
+          this.#plant.kernel.drag(node, deed.us)
+          touched()
+        }
+        return
+      case 'trouble':
+        this.#trouble(deed, touched)
+        return
+      case 'settle':
+        this.#settle(deed.name)
+        return
+      case 'reset':
+        for (const link of this.#linksOf(deed.from, deed.to)) {
+          this.#plant.kernel.reset(link)
+          touched()
+        }
+        return
+      case 'command':
+        for (const node of this.#nodesOf(deed.to)) this.#order(node, deed.command, touched)
+    }
+  }
+
+  #nodesOf(place: Place): readonly number[] {
+    if (typeof place !== 'string') return this.#plant.desktopsOf(place.desktopsOf)
+    const { kernel } = this.#plant
+    for (let node = 0; node < kernel.nodes; node++) if (kernel.nameOf(node) === place) return [node]
+    return []
+  }
+
+  /** A process ends: its host resets what is connected to it, or, with the host gone, nobody hears anything. */
+  #end(node: number, silent: boolean, touched: () => void): void {
+    const { kernel, parts } = this.#plant
+    if (kernel.lifeOf(node) === Life.DOWN || kernel.lifeOf(node) === Life.SILENT) return
+    touched()
+    const links = this.#linksFrom(node)
+    if (silent) this.#tellSilence(links, M.linkSilent)
+    else for (const link of links) kernel.send(link, M.connectionReset, 0, undefined)
+    kernel.end(node, silent ? Life.SILENT : Life.DOWN, touched)
+    parts.get(node)?.shutDown?.()
+  }
+
+  #start(node: number, touched: () => void): void {
+    const { kernel } = this.#plant
+    const life = kernel.lifeOf(node)
+    if (life !== Life.DOWN && life !== Life.SILENT) return
+    touched()
+    kernel.resume(node)
+    if (life === Life.SILENT) {
+      // The new process knows nothing of the old one's connections: whoever still has one is told so.
+      for (const link of this.#linksFrom(node)) kernel.send(link, M.connectionReset, 0, undefined)
+    }
+    this.#order(node, { what: 'boot' }, touched)
+  }
+
+  /** Orders are events of the part they go to, so that its work is its own; a part that does not run gets none. */
+  #order(node: number, command: Command, touched: () => void): void {
+    const order: Order = { command, touched }
+    this.#plant.kernel.after(node, 0, M.command, 0, order)
+  }
+
+  #trouble(deed: Extract<Deed, { kind: 'trouble' }>, touched: () => void): void {
+    const { network } = this.#plant.kernel
+    const { cut, loss, delayUs, jitterUs } = deed.trouble
+    const rule = ruleOf(deed.trouble)
+    const trouble: Trouble = {
+      touched,
+      ...(cut === undefined ? {} : { cut }),
+      ...(loss === undefined ? {} : { loss }),
+      ...(delayUs === undefined ? {} : { delayUs }),
+      ...(jitterUs === undefined ? {} : { jitterUs }),
+      ...(rule === undefined ? {} : { rule }),
+    }
+    const there = this.#linksOf(deed.from, deed.to)
+    const links = deed.both ? there.flatMap((link) => [link, link ^ 1]) : there
+    const silences = cut === true || loss === 1
+    this.#laid.set(
+      deed.name,
+      links.map((link) => ({ link, trouble, silences })),
+    )
+    // Told before the cut, so that it arrives: it stands for keep-alives that will not.
+    if (silences) this.#tellSilence(links, M.linkSilent)
+    for (const link of links) network.trouble(link, trouble)
+  }
+
+  #settle(name: string): void {
+    const { network } = this.#plant.kernel
+    const laid = this.#laid.get(name) ?? []
+    this.#laid.delete(name)
+    for (const { link, trouble } of laid) network.settle(link, trouble)
+    const back = laid.filter(({ link, silences }) => silences && !network.isCut(link)).map(({ link }) => link)
+    this.#tellSilence(back, M.linkAlive)
+  }
+
+  /**
+   * Keep-alives are not played one by one while nobody could miss them. Instead the end of a link that hears nothing
+   * any more is told at the moment it begins, and counts from there as it would have counted missed keep-alives.
+   */
+  #tellSilence(links: readonly number[], kind: number): void {
+    const { kernel } = this.#plant
+    for (const link of links) kernel.notice(link, kind)
+  }
+
+  #linksOf(from: Place, to: Place): number[] {
+    return linksBetween(this.#plant.kernel.network, this.#nodesOf(from), this.#nodesOf(to))
+  }
+
+  #linksFrom(node: number): number[] {
+    return linksBetween(this.#plant.kernel.network, [node], undefined)
+  }
+}
