@@ -73,7 +73,19 @@ describe('the simulated world', () => {
   })
 })
 
-const PARTS = ['faults', 'callers', 'phones', 'router', 'gateway', 'cti', 'awdb', 'finesse', 'desktop', 'proxy']
+const PARTS = [
+  'faults',
+  'callers',
+  'phones',
+  'router',
+  'gateway',
+  'cti',
+  'awdb',
+  'finesse',
+  'desktop',
+  'fippa',
+  'proxy',
+]
 
 /** A layer may import itself and these. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -83,8 +95,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   load: ['scenarios', 'center', ...PARTS, 'domain', 'machines', 'wire', 'kernel'],
   report: ['scenarios', 'domain', 'kernel'],
   scenarios: ['center', 'domain', 'machines', 'kernel'],
-  center: [...PARTS, 'domain', 'machines', 'kernel'],
+  center: [...PARTS, 'people', 'domain', 'machines', 'kernel'],
   ...Object.fromEntries(PARTS.map((part) => [part, ['domain', 'machines', 'kernel']])),
+  // Whoever sits at a browser or at an IP phone is the same kind of person.
+  desktop: ['people', 'domain', 'machines', 'kernel'],
+  fippa: ['people', 'domain', 'machines', 'kernel'],
+  people: ['domain', 'kernel'],
   wire: ['domain', 'kernel'],
   domain: ['kernel'],
   machines: [],

@@ -1,7 +1,7 @@
 /**
  * What a browser with the Finesse desktop does for one user: sign-in step by step, requests, and events, from which
  * alone it learns what became of a request. It knows what a desktop knows, so it can drive a real server too. What
- * the person in front of it wants is in person.ts.
+ * the person in front of it wants is in sim/people.
  */
 import { AgentState } from '../domain/agent-state.ts'
 import { type DialogAction, ParticipantState } from '../domain/dialog-state.ts'
@@ -22,8 +22,9 @@ import type { Env, Part } from '../kernel/kernel.ts'
 import { compileMachine } from '../machines/compile.ts'
 import { desktopSession } from '../machines/desktop-session.ts'
 import { Running } from '../machines/running.ts'
+import type { Person } from '../people/person.ts'
+import type { Workplace } from '../people/workplace.ts'
 import { eventArrived } from './events.ts'
-import type { Person } from './person.ts'
 import { RequestBook } from './requests.ts'
 import { signInStep, streamOpened, streamRefused, tryAgain } from './sign-in.ts'
 
@@ -38,7 +39,7 @@ export interface DesktopOptions {
   readonly playsPings: boolean
 }
 
-export class Desktop implements Part {
+export class Desktop implements Part, Workplace {
   readonly env: Env
   readonly options: DesktopOptions
   readonly user: User
@@ -70,6 +71,14 @@ export class Desktop implements Part {
   /** Whether somebody works here, or tries to. */
   get isOpen(): boolean {
     return this.session.name !== 'CLOSED' && this.session.name !== 'SIGNED_OUT'
+  }
+
+  get isUsable(): boolean {
+    return this.session.name === 'USABLE'
+  }
+
+  get mobileMode(): DesktopOptions['mobileMode'] {
+    return this.options.mobileMode
   }
 
   receive(kind: number, about: number, body: unknown, link: number): void {
@@ -124,6 +133,14 @@ export class Desktop implements Part {
     this.signInSince = this.env.now()
     this.step = 0
     signInStep(this)
+  }
+
+  signOut(reasonCodeId: number | undefined): void {
+    if (this.session.step('sign-out.requested')) this.putState(AgentState.LOGOUT, reasonCodeId)
+  }
+
+  signOutRefused(): boolean {
+    return this.session.step('sign-out.refused')
   }
 
   /** The user's state was LOGOUT in an event: the session is over, whoever ended it. */

@@ -11,8 +11,8 @@ import type { Break, Desk, Shift } from '../domain/workload.ts'
 import type { RandomStream } from '../kernel/random.ts'
 import { HOUR, type Micros, SECOND } from '../kernel/time.ts'
 import { CallHandling } from './call-handling.ts'
-import type { Desktop } from './desktop.ts'
 import type { Person } from './person.ts'
+import type { Workplace } from './workplace.ts'
 
 export interface AgentOptions {
   readonly desk: Desk
@@ -26,7 +26,7 @@ const AGAIN_US: Micros = 5 * SECOND
 
 export class Agent implements Person {
   readonly watchedQueues: readonly number[] = []
-  readonly desktop: Desktop
+  readonly desktop: Workplace
   readonly options: AgentOptions
   readonly random: RandomStream
   readonly #handling: CallHandling
@@ -37,7 +37,7 @@ export class Agent implements Person {
   /** Counts changes of state, so that a thought about an old state is dropped. */
   #turn = 0
 
-  constructor(desktop: Desktop, options: AgentOptions) {
+  constructor(desktop: Workplace, options: AgentOptions) {
     this.desktop = desktop
     this.options = options
     this.random = desktop.env.random()
@@ -118,9 +118,7 @@ export class Agent implements Person {
   }
 
   #signOut(): void {
-    if (!this.desktop.session.step('sign-out.requested')) return
-    const code = reasonCodeByLabel(this.options.shift.signOutReason, 'LOGOUT')
-    this.desktop.putState(AgentState.LOGOUT, code?.id)
+    this.desktop.signOut(reasonCodeByLabel(this.options.shift.signOutReason, 'LOGOUT')?.id)
   }
 
   #beginBreak(pause: Break): void {
@@ -129,7 +127,7 @@ export class Agent implements Person {
   }
 
   #breakDue(pause: Break): void {
-    if (this.#leaving || this.#break !== undefined || this.desktop.session.name !== 'USABLE') return
+    if (this.#leaving || this.#break !== undefined || !this.desktop.isUsable) return
     this.#break = pause
     const { state } = this.desktop
     // During a call the wish is pending; in wrap-up and on offers the next decision takes it up.
@@ -158,7 +156,7 @@ export class Agent implements Person {
   refused(operation: number, id: number, body: UserBody | DialogBody | undefined): void {
     if (operation === Operation.putUser) {
       // A state that was refused: look again in a moment, with whatever is true then.
-      if (this.desktop.session.name === 'SIGNING_OUT') this.desktop.session.step('sign-out.refused')
+      this.desktop.signOutRefused()
       this.#think(AGAIN_US)
     } else this.#handling.refused(id, body as DialogBody | undefined)
   }
@@ -174,9 +172,9 @@ export class Agent implements Person {
   #ownCallDue(): void {
     if (this.#leaving) return
     this.#awaitOwnCalls(M.ownCallDue)
-    const { state, session, dialogs } = this.desktop
+    const { state, isUsable, dialogs } = this.desktop
     const free = state === AgentState.NOT_READY || (state === AgentState.READY && this.options.callFromReady)
-    if (!free || session.name !== 'USABLE' || dialogs.size > 0 || this.#break !== undefined) return
+    if (!free || !isUsable || dialogs.size > 0 || this.#break !== undefined) return
     this.#handling.placeOwnCall()
   }
 

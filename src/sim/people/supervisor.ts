@@ -11,8 +11,8 @@ import { Operation } from '../domain/rest.ts'
 import { type Supervision, type SupervisorAct, supervisorActs } from '../domain/workload.ts'
 import type { RandomStream } from '../kernel/random.ts'
 import { type Micros, SECOND } from '../kernel/time.ts'
-import type { Desktop } from './desktop.ts'
 import type { Person } from './person.ts'
+import type { Workplace } from './workplace.ts'
 
 export interface SupervisorOptions {
   readonly supervision: Supervision
@@ -34,7 +34,7 @@ const AGAIN_US: Micros = 5 * SECOND
 
 export class Supervisor implements Person {
   readonly watchedQueues: readonly number[]
-  readonly #desktop: Desktop
+  readonly #desktop: Workplace
   readonly #options: SupervisorOptions
   readonly #random: RandomStream
   /** What the team feed last said of each member. */
@@ -42,7 +42,7 @@ export class Supervisor implements Person {
   #leaving = false
   #monitoring: { readonly agent: number; readonly barge: boolean; readonly forUs: Micros } | undefined
 
-  constructor(desktop: Desktop, options: SupervisorOptions) {
+  constructor(desktop: Workplace, options: SupervisorOptions) {
     this.#desktop = desktop
     this.#options = options
     this.#random = desktop.env.random()
@@ -81,8 +81,7 @@ export class Supervisor implements Person {
   }
 
   #signOut(): void {
-    if (!this.#desktop.session.step('sign-out.requested')) return
-    this.#desktop.putState(AgentState.LOGOUT, reasonCodeByLabel('End of shift', 'LOGOUT')?.id)
+    this.#desktop.signOut(reasonCodeByLabel('End of shift', 'LOGOUT')?.id)
   }
 
   memberChanged(member: number, state: number): void {
@@ -91,7 +90,7 @@ export class Supervisor implements Person {
   }
 
   #act(index: number): void {
-    if (this.#leaving || this.#desktop.session.name !== 'USABLE') return
+    if (this.#leaving || !this.#desktop.isUsable) return
     this.#await(index)
     const { act, for: length } = this.#options.supervision.acts[index]!
     const wanted = stateFor[act]
@@ -130,7 +129,7 @@ export class Supervisor implements Person {
   }
 
   refused(operation: number): void {
-    if (operation === Operation.putUser && this.#desktop.session.step('sign-out.refused')) {
+    if (operation === Operation.putUser && this.#desktop.signOutRefused()) {
       this.#desktop.env.after(AGAIN_US, M.shiftEnds, this.#desktop.user.index)
       return
     }

@@ -59,10 +59,10 @@ export class CallHandling {
 
   #rings(dialog: DialogView): void {
     const { desk } = this.#agent.options
-    const { user, options } = this.#agent.desktop
+    const { user, mobileMode } = this.#agent.desktop
     const routed = dialog.contact > 0
     // In call-by-call mode the phone at home is picked up, not the desktop's button.
-    if (routed && user.mobile && options.mobileMode === 'CALL_BY_CALL') return
+    if (routed && user.mobile && mobileMode === 'CALL_BY_CALL') return
     if (routed && this.#agent.random.chance(desk.ringOut)) return
     this.#later(draw(desk.answer, this.#agent.random), 'answer', dialog.call)
   }

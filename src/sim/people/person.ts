@@ -1,8 +1,8 @@
-/** Whoever sits in front of a desktop: told what it shows, decides what to click. */
+/** Whoever sits in front of a desktop or an IP phone: told what it shows, decides what to press. */
 import type { DialogBody, DialogView, UserBody } from '../domain/rest.ts'
 
 export interface Person {
-  /** Queues whose statistics the desktop shows. */
+  /** Queues whose statistics are shown. */
   readonly watchedQueues: readonly number[]
   start(): void
   signedIn(): void
