@@ -4,20 +4,11 @@ import { expectation } from './expectations/index.ts'
 import { LIMITS } from './limits.ts'
 import { desk } from './schema/desk.ts'
 import { clock, duration, listOf, text } from './schema/fields.ts'
+import { release } from './schema/release.ts'
 import { shifts } from './schema/shifts.ts'
 import { supervision, topology } from './schema/topology.ts'
 import { traffic } from './schema/traffic.ts'
 import { timelineEntry } from './timeline/index.ts'
-
-const RELEASES = ['11.6', '12.0', '12.5', '12.6', '15.0'] as const
-export type Release = (typeof RELEASES)[number]
-
-/** Unquoted, YAML makes a number of a release, and 12 of 12.0. There is no doubt what is meant, so it is taken. */
-const release = z
-  .literal([...RELEASES, ...RELEASES.map(Number)], {
-    error: ({ input }) => `there is no profile of release ${JSON.stringify(input)}; allowed: ${RELEASES.join(', ')}`,
-  })
-  .transform((given) => RELEASES.find((known) => known === given || Number(known) === given)!)
 
 const NO_WHY = 'is required; say in a sentence what the scenario is for'
 

@@ -24,6 +24,8 @@ export interface ContactCenter {
   readonly workload: Workload
   readonly directory: Directory
   readonly profile: ReleaseProfile
+  /** That of the agent PG and its CTI servers. */
+  readonly pgProfile: ReleaseProfile
   readonly assumed: readonly AssumedConstant[]
   readonly callers: Callers
   readonly phones: Phones
@@ -44,6 +46,7 @@ export function createContactCenter(workload: Workload, seed: string): ContactCe
   const kernel = new Kernel(seed, KINDS)
   kernel.resetKind = M.connectionReset
   const profile = releaseProfile(workload.release)
+  const pgProfile = releaseProfile(topology.pgRelease ?? workload.release)
   const directory = createDirectory(topology)
   const { queues, latency } = topology
   const lan: LinkOptions = { latencyUs: latency.serverUs, jitterUs: latency.serverJitterUs }
@@ -54,7 +57,7 @@ export function createContactCenter(workload: Workload, seed: string): ContactCe
   const router = new Router(kernel.node('router'), { directory, queues })
   const callFromReady = profile.callFromReady === 1
   const gateway = new Gateway(kernel.node('gateway'), { directory, desk, queues, deployment, callFromReady })
-  const cti = [...topology.ctiSides].map((side) => new CtiServer(kernel.node(`cti ${side}`), profile))
+  const cti = [...topology.ctiSides].map((side) => new CtiServer(kernel.node(`cti ${side}`), pgProfile))
   const awdb = numbers(topology.awdb).map((n) => new Awdb(kernel.node(`awdb ${n}`), directory, profile))
   const watchQueues = workload.supervision.watchQueues
   const finesse = numbers(topology.finesseNodes).map((number) => {
@@ -101,6 +104,7 @@ export function createContactCenter(workload: Workload, seed: string): ContactCe
     workload,
     directory,
     profile,
+    pgProfile,
     assumed,
     callers,
     phones,

@@ -19,6 +19,7 @@ export function compileTopology(spec: TopologySpec, report: Report): Topology {
     finesseNodes: spec.finesse as 1 | 2,
     ctiSides: spec.cti,
     awdb: spec.awdb as 1 | 2,
+    ...(spec.pgRelease === undefined ? {} : { pgRelease: spec.pgRelease }),
     agents: spec.agents,
     supervisors: spec.supervisors ?? Math.ceil(spec.agents / spec.teamSize),
     teamSize: spec.teamSize,

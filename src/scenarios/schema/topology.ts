@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { supervisorActs } from '../../sim/domain/workload.ts'
 import { LIMITS } from '../limits.ts'
 import { distribution, duration, listOf, name, share, whole } from './fields.ts'
+import { release } from './release.ts'
 
 const queue = z.union(
   [
@@ -35,6 +36,7 @@ export const topology = z
     finesse: whole(1, 2).prefault(2).describe('Finesse nodes.'),
     cti: z.enum(['A', 'AB']).prefault('AB').describe('CTI server sides.'),
     awdb: whole(1, 2).prefault(2).describe('Agent databases.'),
+    pgRelease: release.optional().describe('Release of the agent PG and its CTI servers; that of Finesse unless told.'),
     agents: whole(1, LIMITS.agents).prefault(20).describe('Agents, supervisors not included.'),
     supervisors: whole(0, LIMITS.supervisors).optional().describe('One for each team unless told.'),
     teamSize: whole(1, LIMITS.teamSize).prefault(20).describe('Agents of one team.'),

@@ -37,6 +37,8 @@ export interface Topology {
   readonly finesseNodes: 1 | 2
   readonly ctiSides: 'A' | 'AB'
   readonly awdb: 1 | 2
+  /** Release of the agent PG, when it is another than that of Finesse. */
+  readonly pgRelease?: Workload['release']
   readonly agents: number
   readonly supervisors: number
   /** Agents of one team; the supervisors are dealt over the teams in turn. */

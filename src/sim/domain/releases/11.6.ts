@@ -1,0 +1,252 @@
+/** Constants of release 11.6, from which the later ones inherit. */
+import { HOUR, MILLISECOND, MINUTE, SECOND } from '../../kernel/time.ts'
+import { count, flag, time } from './constant.ts'
+import { admin, ctiGuide, developer, graceful, presencePage } from './sources.ts'
+
+/** The CTI link: heartbeats, opening, closing, what is loaded afterwards. */
+const cti = {
+  ctiHeartbeatUs: time(5 * SECOND, 'interval between CTI heartbeats of Finesse', admin('15.0(1)')),
+  ctiMissedHeartbeats: count(3, 'missed heartbeats that end a CTI link', admin('11.6(1)')),
+  ctiIdleIntervals: count(4, 'heartbeat intervals of silence after which a CTI server drops a client', ctiGuide),
+  ctiOpenTimeoutUs: time(30 * SECOND, 'longest wait for OPEN_CONF', ctiGuide),
+  ctiManyClients: count(500, 'clients that reconnect at once and make the wait for OPEN_CONF longer', ctiGuide),
+  ctiOpenTimeoutManyUs: time(60 * SECOND, 'longest wait for OPEN_CONF while many clients reconnect', ctiGuide),
+  ctiCloseTimeoutUs: time(5 * SECOND, 'longest wait for CLOSE_CONF', ctiGuide),
+  ctiReconnectPauseUs: time(
+    5 * SECOND,
+    'pause between two tries to reach a CTI server',
+    'assumed: unpublished; short enough for the published recovery times',
+  ),
+  ctiOtherSideFirst: flag(true, 'after a loss the other CTI side is tried first', admin('11.6(1)')),
+  ctiVersion: count(20, 'protocol version of the CTI link', `${ctiGuide}; versions by release`),
+  ctiStandby: flag(false, 'Finesse keeps an active and a standby CTI session', graceful),
+  ctiConfigUs: time(
+    2 * SECOND,
+    'time of a CTI server to send its configuration',
+    'assumed: a few seconds of the published 35 to 75 s',
+  ),
+  ctiSnapshotUs: time(
+    24 * MILLISECOND,
+    'work of a CTI server for one signed-in agent in the opening snapshot',
+    'assumed: makes 2,000 agents fit the published recovery times',
+  ),
+  ctiPortA: count(42027, 'port of CTI server A, plus 40 for each instance', ctiGuide),
+  ctiPortB: count(43027, 'port of CTI server B, plus 40 for each instance', ctiGuide),
+  ctiSecure: flag(false, 'the CTI link may be secured by TLS', admin('15.0(1)')),
+  ctiSecurePortA: count(42030, 'port of CTI server A with TLS, plus 40 for each instance', ctiGuide),
+  ctiSecurePortB: count(43030, 'port of CTI server B with TLS, plus 40 for each instance', ctiGuide),
+} as const
+
+/** What the work of a Finesse node costs, and the feed of queue statistics. */
+const work = {
+  finesseCtiEventUs: time(
+    250,
+    'work of Finesse for one CTI event',
+    'assumed: far below the 20 ms mean of a healthy node (12.6 routine maintenance)',
+  ),
+  finesseRestUs: time(
+    800,
+    'work of Finesse for one REST request',
+    'assumed: a request takes about 10 ms in captures, of which most is waiting',
+  ),
+  finessePublishUs: time(60, 'work of the Notification Service for one event to one stream', 'assumed'),
+  queueStatisticsUs: time(10 * SECOND, 'interval of the queue statistics feed', developer('p. 140-144')),
+} as const
+
+/** Who may sign in, and the databases that know it. */
+const authentication = {
+  authCacheUs: time(30 * MINUTE, 'how long a successful sign-in is remembered', admin('11.6(1)')),
+  lockAfter: count(5, 'wrong passwords in a row that lock a user', developer('p. 7')),
+  lockUs: time(5 * MINUTE, 'how long a user stays locked', developer('p. 7')),
+  administratorLockUs: time(
+    30 * MINUTE,
+    'how long an administrator stays locked',
+    'Cisco Finesse Administration Guide 11.6(1), ch. 1',
+  ),
+  awdbQueryUs: time(8 * MILLISECOND, 'time of an AWDB for one credential query', 'assumed'),
+  awdbTimeoutUs: time(5 * SECOND, 'how long Finesse waits for an AWDB', 'assumed: unpublished'),
+  awdbPort: count(1433, 'port of both AWDBs', 'Cisco Finesse Administration Guide 11.6(1), ch. 2'),
+  awdbNeededAtStart: flag(
+    true,
+    'a node that meets AWDB errors at its start stays out of service',
+    'Cisco Finesse Administration Guide 11.6(1), ch. 2, note on 11.5',
+  ),
+  accessTokenUs: time(
+    1 * HOUR,
+    'life of an access token',
+    'Contact Center Enterprise Reverse Proxy Guide 15.0(1), environment file properties',
+  ),
+  accessTokenRenewPercent: count(
+    75,
+    'part of its life, in percent, after which an access token is renewed',
+    'Finesse Web Services Developer Guide, single sign-on',
+  ),
+  refreshTokenUs: time(10 * HOUR, 'life of a refresh token', 'assumed: one working day'),
+  refreshWarningFirstUs: time(10 * MINUTE, 'first warning before a refresh token expires', admin('11.6(1)')),
+  refreshWarningSecondUs: time(5 * MINUTE, 'second warning before a refresh token expires', admin('11.6(1)')),
+  refreshCountdownUs: time(1 * MINUTE, 'countdown before a refresh token expires', admin('11.6(1)')),
+} as const
+
+/** Presence and the forced logout. */
+const presence = {
+  forcedLogoutGraceUs: time(
+    60 * SECOND,
+    'wait after presence turned unavailable before the forced logout',
+    presencePage,
+  ),
+  crashDetectionUs: time(
+    120 * SECOND,
+    'silence after which the Notification Service takes a client for gone',
+    presencePage,
+  ),
+  pingUs: time(
+    10 * SECOND,
+    'interval of the XMPP pings of a desktop',
+    'Finesse developer site, Managing Notifications in Third-Party Applications',
+  ),
+  pingRetries: count(2, 'pings more that a desktop sends when one goes unanswered', developer('p. 24')),
+  pingExpectedUs: time(
+    20 * SECOND,
+    'longest pause between the pings of a client that the Notification Service asks for',
+    'Finesse developer site, Managing Notifications in Third-Party Applications',
+  ),
+} as const
+
+/** What agents may do. */
+const rules = {
+  callFromReady: flag(false, 'a call may be placed while READY', developer('p. 1-2')),
+  dropParticipant: flag(
+    false,
+    'a supervisor may drop a participant of a call',
+    'Cisco Finesse AMA, 2022, features of 12.6',
+  ),
+} as const
+
+/** What a desktop does when its server is gone. */
+const desktop = {
+  signInRetryUs: time(
+    5 * SECOND,
+    'pause before a desktop tries again to sign in to a node out of service',
+    'assumed: people try again after some seconds',
+  ),
+  outcomePatienceUs: time(
+    30 * SECOND,
+    'how long a desktop waits for the event of an accepted request before it looks for itself',
+    'assumed',
+  ),
+  restPatienceUs: time(
+    5 * SECOND,
+    'how long a desktop waits for the answer to a request before it says that the operation timed out',
+    'Finesse JavaScript library, default timeout of requests',
+  ),
+  streamRetries: count(3, 'tries of the client library to reconnect before failover begins', admin('11.6(1)')),
+  streamRetryUs: time(
+    2 * SECOND,
+    'pause between two of these tries',
+    'assumed: first try 2 s after the loss in traces',
+  ),
+  desktopPollUs: time(10 * SECOND, 'interval at which a lost desktop asks for SystemInfo', admin('11.6(1)')),
+  pollNeedsHeartbeat: flag(false, 'a node is good only when its last CTI heartbeat succeeded', admin('15.0(1)')),
+  reloadsCoordinated: flag(false, 'the node in service spreads the reloads of desktops evenly', admin('15.0(1)')),
+  reloadsPerSecond: count(
+    27,
+    'reloads of desktops a node hands out a second',
+    'assumed: 2,000 desktops in 70 to 80 s (Administration Guide 15.0(1)) are 25 to 29 a second',
+  ),
+  reloadUsMin: time(5 * SECOND, 'shortest reload of a desktop', admin('15.0(1)')),
+  reloadUsMax: time(15 * SECOND, 'longest reload of a desktop', admin('15.0(1)')),
+  preloadsOtherNode: flag(
+    false,
+    'at sign-in a desktop fetches what it would need from the other node',
+    'Cisco Finesse Administration Guide 12.5(1), CLI appendix, preLoadSecondaryResources',
+  ),
+  keepsReady: flag(
+    false,
+    'after a failover a desktop asks for Ready again where the agent had chosen it last',
+    'Cisco Finesse Agent and Supervisor Desktop User Guide, Finesse Desktop Failover',
+  ),
+  deviceRetries: count(
+    0,
+    'tries after a sign-in that failed for the phone',
+    'Cisco Finesse Administration Guide 12.5(1), CLI appendix',
+  ),
+  deviceRetryUs: time(
+    60 * SECOND,
+    'pause between tries after a sign-in that failed for the phone',
+    'Cisco Finesse Administration Guide 12.5(1), CLI appendix',
+  ),
+  toasterUs: time(8 * SECOND, 'how long a pop-up shows', 'Cisco Finesse Administration Guide 11.6(1), desktop'),
+} as const
+
+/** Finesse IP Phone Agent. */
+const phoneAgent = {
+  fippaProbeUs: time(
+    5 * SECOND,
+    'pause between two checks of an IP phone agent that has lost its server',
+    admin('11.6(1)'),
+  ),
+  fippaProbes: count(3, 'failed checks after which the phone shows the server as unavailable', admin('11.6(1)')),
+  fippaInactivityUs: time(
+    120 * SECOND,
+    'time on another screen after which a phone agent is signed out',
+    'Cisco Finesse Administration Guide 12.5(1), CLI appendix',
+  ),
+  fippaEntries: count(
+    100,
+    'entries a phone lists at most',
+    'Cisco Finesse Administration Guide 11.6(1), IP Phone Agent',
+  ),
+} as const
+
+/** Planned moves: of the agent PG to its other side, and of the users of a Finesse node. */
+const maintenance = {
+  pgMaintenance: flag(false, 'an agent PG can be moved to its other side without a failover', graceful),
+  consentUs: time(5 * SECOND, 'longest wait for the consent of a client to the move of a PG', ctiGuide),
+  stopUs: time(5 * SECOND, 'longest wait for a client to leave the old side of a PG', ctiGuide),
+  finesseMaintenance: flag(false, 'a Finesse node has a maintenance mode', admin('15.0(1)')),
+  maintenanceUs: time(1 * HOUR, 'longest Finesse maintenance (maxMMTimeSec)', admin('15.0(1)')),
+  maintenanceWarningUs: time(15 * SECOND, 'warning before a desktop is reloaded on the other node', admin('15.0(1)')),
+  thirdPartyUs: time(60 * MINUTE, 'time for third-party desktops to leave a node in maintenance', admin('15.0(1)')),
+} as const
+
+/** Services of a node, their ports and transports. */
+const services = {
+  tomcatStartUs: time(
+    90 * SECOND,
+    'time of Cisco Finesse Tomcat from its start until its applications run',
+    'assumed: an application server of this size takes one to two minutes',
+  ),
+  notificationStartUs: time(
+    20 * SECOND,
+    'time of the Notification Service from its start until it takes clients',
+    'assumed: far quicker than Tomcat, which needs it',
+  ),
+  answerAllUs: time(
+    150 * SECOND,
+    'time after a start in which a node in service may still answer 503',
+    'assumed: the time of the first loading of users and caches',
+  ),
+  restPort: count(8445, 'port of REST and desktop', developer('p. 6-9')),
+  notificationPort: count(7443, 'port of BOSH and WebSocket', 'Finesse developer site, notifications'),
+  webSocket: flag(false, 'notifications over WebSocket', 'Cisco Finesse AMA, 2022, WebSocket'),
+  xmppPort: count(5222, 'port of XMPP without TLS', 'Finesse developer site, Connect to XMPP over TCP'),
+  xmppPlainOpen: flag(true, 'the port of XMPP without TLS is open', 'Finesse developer site, Connect to XMPP over TCP'),
+  xmppSecurePort: count(5223, 'port of XMPP with TLS', 'Finesse developer site, Connect to XMPP over TCP'),
+  httpRedirects: flag(
+    false,
+    'plain HTTP is answered 301 to HTTPS',
+    'Finesse Web Services Developer Guide 12.5(1), p. 6-9',
+  ),
+} as const
+
+export const release116 = {
+  ...cti,
+  ...work,
+  ...authentication,
+  ...presence,
+  ...rules,
+  ...desktop,
+  ...phoneAgent,
+  ...maintenance,
+  ...services,
+} as const
