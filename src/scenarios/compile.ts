@@ -57,6 +57,7 @@ export function compile(draft: Draft, report: Report): Compiled | undefined {
   if (why === undefined || release === undefined || deployment === undefined) return undefined
   if (busyUs === undefined || calmUs === undefined) return undefined
   if (topology === undefined || desk === undefined || supervision === undefined) return undefined
+  if (draft.settings === undefined) return undefined
   const workload: Workload = {
     release,
     deployment,
@@ -64,6 +65,7 @@ export function compile(draft: Draft, report: Report): Compiled | undefined {
     calmUs,
     topology,
     desk,
+    settings: draft.settings,
     shifts,
     supervision,
     traffic,

@@ -5,6 +5,7 @@ import { LIMITS } from './limits.ts'
 import { desk } from './schema/desk.ts'
 import { clock, duration, listOf, text } from './schema/fields.ts'
 import { release } from './schema/release.ts'
+import { settings } from './schema/settings.ts'
 import { shifts } from './schema/shifts.ts'
 import { supervision, topology } from './schema/topology.ts'
 import { traffic } from './schema/traffic.ts'
@@ -31,6 +32,7 @@ export const scenarioSchema = z
     calm: duration.prefault('5min').describe('Time to come to rest; liveness is judged at its end.'),
     topology: topology.prefault({}),
     desk: desk.prefault({}),
+    settings: settings.prefault({}),
     shifts: shifts.prefault([{}]),
     supervision: supervision.prefault({}),
     traffic: traffic.prefault([{}]),

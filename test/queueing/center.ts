@@ -1,5 +1,11 @@
 /** A contact center boiled down to lines of callers, each with a row of agents of its own who only answer. */
-import type { Desk, Distribution, Traffic, Workload } from '../../src/sim/domain/workload.ts'
+import {
+  type Desk,
+  type Distribution,
+  defaultSettings,
+  type Traffic,
+  type Workload,
+} from '../../src/sim/domain/workload.ts'
 import { HOUR, MINUTE, type Micros, SECOND } from '../../src/sim/kernel/time.ts'
 import type { Line } from './erlang.ts'
 
@@ -36,6 +42,7 @@ const desk: Desk = {
   },
   outbound: noCalls,
   agentToAgent: noCalls,
+  sso: undefined,
 }
 
 /**
@@ -69,10 +76,16 @@ export function workloadOf(line: Line, { rows, seconds, pickUp }: CenterOptions)
       queues: ids.map((id) => ({ id, name: `row ${id}`, priority: 1, serviceLevelUs: 20 * SECOND })),
       queuesPerAgent: 1,
       mobile: { share: pickUp === 'phone' ? 1 : 0, mode: 'CALL_BY_CALL' },
+      phoneAgents: { share: 0 },
+      thirdParty: { share: 0, supported: false },
+      gadgets: { xml: 6, jsp: 0 },
+      finesseCpus: 4,
+      certificates: { missing: 0, which: 'other-finesse' },
       latency: { desktopUs: 0, desktopJitterUs: 0, serverUs: 0, serverJitterUs: 0 },
       keepalives: 'quiescent',
     },
     desk,
+    settings: defaultSettings,
     shifts: [
       {
         name: 'all day',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createDirectory } from '../../src/sim/domain/directory.ts'
 import type { Traffic } from '../../src/sim/domain/workload.ts'
 import { load } from './files.ts'
 
@@ -277,5 +278,33 @@ expect:
       ['phase: finesse-back, p99: "<= 75s"', 'phase:finesse-back', 'p99', '<=', 75_000_000, 'us', 'threshold'],
       ['count: calls-handled, is: ">= 100"', 'count:calls-handled', undefined, '>=', 100, 'count', 'correctness'],
     ])
+  })
+})
+
+describe('the clients of agents', () => {
+  it('are browsers first, then those of others, IP phones, and mobile agents last', () => {
+    const topology = '{ agents: 10, thirdParty: { share: 10% }, phoneAgents: { share: 20% }, mobile: { share: 30% } }'
+    const { workload } = load(`why: a\ntopology: ${topology}`)
+    const { users } = createDirectory(workload.topology)
+    expect(users.map(({ client, mobile }) => (mobile ? 'mobile' : client))).toEqual([
+      ...['desktop', 'desktop', 'desktop', 'desktop'],
+      'third-party',
+      ...['ip-phone', 'ip-phone'],
+      ...['mobile', 'mobile', 'mobile'],
+      'desktop',
+    ])
+  })
+
+  it('sign in with tokens where the desk says so', () => {
+    expect(load('why: a').workload.desk.sso).toBeUndefined()
+    const { desk } = load('why: a\ndesk: { sso: { accessToken: 30min } }').workload
+    expect(desk.sso).toEqual({ accessTokenUs: 30 * MINUTE, refreshTokenUs: 10 * HOUR })
+  })
+})
+
+describe('the releases', () => {
+  it('of the agent PG is that of Finesse unless told', () => {
+    expect(load('why: a\nrelease: "12.0"').workload.topology.pgRelease).toBeUndefined()
+    expect(load('why: a\ntopology: { pgRelease: 12.5 }').workload.topology.pgRelease).toBe('12.5')
   })
 })

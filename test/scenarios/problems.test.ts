@@ -81,7 +81,7 @@ trafic: []`),
     ['why2: [1]', 'x.yaml:2:1 why2: unknown key; did you mean "why"?'],
     [
       '"<<": {}',
-      'x.yaml:2:1 ["<<"]: unknown key; allowed: why, extends, release, deployment, starts, duration, calm, topology, desk, shifts, supervision, traffic, timeline, expect, proves',
+      'x.yaml:2:1 ["<<"]: unknown key; allowed: why, extends, release, deployment, starts, duration, calm, topology, desk, settings, shifts, supervision, traffic, timeline, expect, proves',
     ],
     ['proves: [cti-1]', 'x.yaml:2:10 proves[0]: is not the id of a behaviour; write it like CTI-01'],
   ])('name the place and the remedy: %s', (text, line) => {
@@ -118,6 +118,23 @@ describe('the desk', () => {
   })
 })
 
+describe('the settings of Finesse', () => {
+  it.each([
+    ['{ maxMMTimeSec: 10min }', 'maxMMTimeSec: must be a whole number from 1 to 86400, not "10min"'],
+    ['{ loginRetries: 11 }', 'loginRetries: must be a whole number from 1 to 10, not 11'],
+    ['{ loginRetryPauseSec: 10 }', 'loginRetryPauseSec: must be a whole number from 15 to 180, not 10'],
+    ['{ ippaInactivityTimeoutSec: 60 }', 'ippaInactivityTimeoutSec: must be 0, or at least 120'],
+    [
+      '{ preloadSecondaryResources: false }',
+      'preloadSecondaryResources: unknown key; did you mean "preLoadSecondaryResources"?',
+    ],
+  ])('keep within what the documents allow: %s', (text, message) => {
+    const lines = wrong(`settings: ${text}`)
+    expect(lines).toHaveLength(1)
+    expect(lines[0]!.replace(/^x\.yaml:2:\d+ settings\./, '')).toBe(message)
+  })
+})
+
 describe('queues, supervisors and traffic', () => {
   it.each([
     ['{ queues: 3, queuesPerAgent: 4 }', 'queuesPerAgent: is 4, but there are 3 queues; say how many with "queues"'],
@@ -125,6 +142,12 @@ describe('queues, supervisors and traffic', () => {
     ['{ queues: [a, b, a] }', 'queues[2]: the queue "a" is there twice'],
     ['{ queues: [{ name: a, id: 5 }, { name: b, id: 5 }] }', 'queues[1].id: the id 5 is there twice'],
     ['{ queues: [all] }', 'queues[0]: a queue cannot be called "all"; that word means every queue'],
+    ['{ pgRelease: 12.7 }', 'pgRelease: there is no profile of release 12.7; allowed: 11.6, 12.0, 12.5, 12.6, 15.0'],
+    ['{ finesseCpus: 6 }', 'finesseCpus: must be 4 or 8'],
+    [
+      '{ mobile: { share: 60% }, thirdParty: { share: 41% } }',
+      'phoneAgents: the shares of mobile agents, phone agents and others add up to more than 100%',
+    ],
     ['{ queues: [{ nme: a, name: b }] }', 'queues[0].nme: unknown key; did you mean "name"?'],
   ])('make sense together: %s', (text, message) => {
     const lines = wrong(`topology: ${text}`)

@@ -1,5 +1,14 @@
 /** A small workload for tests of what watches a run: everything defaulted, so a test sets only what it is about. */
-import type { Desk, Distribution, Queue, Shift, Topology, Traffic, Workload } from '../../src/sim/domain/workload.ts'
+import {
+  type Desk,
+  type Distribution,
+  defaultSettings,
+  type Queue,
+  type Shift,
+  type Topology,
+  type Traffic,
+  type Workload,
+} from '../../src/sim/domain/workload.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/sim/kernel/time.ts'
 
 const constant = (meanUs: number): Distribution => ({ kind: 'constant', meanUs })
@@ -29,6 +38,7 @@ export const desk: Desk = {
   },
   outbound: { perAgentHour: 0, talk: constant(SECOND), busy: 0, noAnswer: 0 },
   agentToAgent: { perAgentHour: 0, talk: constant(SECOND), busy: 0, noAnswer: 0 },
+  sso: undefined,
 }
 
 const queue = (name: string, index: number): Queue => ({
@@ -65,6 +75,11 @@ export function workload(options: WorkloadOptions = {}): Workload {
     queues: queues.map(queue),
     queuesPerAgent,
     mobile: { share: options.mobileShare ?? 0, mode: 'CALL_BY_CALL' },
+    phoneAgents: { share: 0 },
+    thirdParty: { share: 0, supported: false },
+    gadgets: { xml: 6, jsp: 0 },
+    finesseCpus: 4,
+    certificates: { missing: 0, which: 'other-finesse' },
     latency: { desktopUs: 1000, desktopJitterUs: 0, serverUs: 500, serverJitterUs: 0 },
     keepalives: 'quiescent',
   }
@@ -75,6 +90,7 @@ export function workload(options: WorkloadOptions = {}): Workload {
     calmUs: options.calmUs ?? 10 * MINUTE,
     topology,
     desk: { ...desk, ...options.desk },
+    settings: defaultSettings,
     shifts: options.shifts ?? [],
     supervision: { watchTeams: true, watchQueues: false, acts: [] },
     faults: [],

@@ -1,5 +1,15 @@
 /** A small center for tests: everybody is there, nobody comes by herself. What a test sets is what it is about. */
-import type { Desk, Distribution, Queue, Shift, Topology, Traffic, Workload } from '../../src/sim/domain/workload.ts'
+import {
+  type Desk,
+  type Distribution,
+  defaultSettings,
+  type FinesseSettings,
+  type Queue,
+  type Shift,
+  type Topology,
+  type Traffic,
+  type Workload,
+} from '../../src/sim/domain/workload.ts'
 import { HOUR, type Micros, SECOND } from '../../src/sim/kernel/time.ts'
 
 export const constant = (meanUs: Micros): Distribution => ({ kind: 'constant', meanUs })
@@ -35,6 +45,7 @@ const quietDesk: Desk = {
   },
   outbound: noCalls,
   agentToAgent: noCalls,
+  sso: undefined,
 }
 
 export interface Setting {
@@ -50,6 +61,9 @@ export interface Setting {
   readonly priorities?: readonly number[]
   readonly mobile?: Topology['mobile']
   readonly desk?: Partial<Desk>
+  readonly settings?: Partial<FinesseSettings>
+  /** What has no key of its own here. */
+  readonly topology?: Partial<Topology>
   readonly latency?: Partial<Topology['latency']>
   readonly watchQueues?: boolean
   readonly callVariables?: ReadonlyMap<number, string>
@@ -103,10 +117,17 @@ export function workloadOf(setting: Setting): Workload {
       queues,
       queuesPerAgent: setting.queuesPerAgent ?? 1,
       mobile: setting.mobile ?? { share: 0, mode: 'CALL_BY_CALL' },
+      phoneAgents: { share: 0 },
+      thirdParty: { share: 0, supported: false },
+      gadgets: { xml: 6, jsp: 0 },
+      finesseCpus: 4,
+      certificates: { missing: 0, which: 'other-finesse' },
       latency: { desktopUs: 0, desktopJitterUs: 0, serverUs: 0, serverJitterUs: 0, ...setting.latency },
       keepalives: setting.keepalives ?? 'quiescent',
+      ...setting.topology,
     },
     desk: { ...quietDesk, ...setting.desk },
+    settings: { ...defaultSettings, ...setting.settings },
     shifts: [
       {
         name: 'someday',

@@ -30,9 +30,18 @@ export function compileDesk(spec: DeskSpec, report: Report): Desk {
     agentHangsUp: spec.agentHangsUp,
     home: spec.home,
     handling: spec.handling,
+    sso: compileSso(spec.sso, report),
     outbound: compileOwnCalls(spec.outbound, ['desk', 'outbound'], report),
     agentToAgent: compileOwnCalls(spec.agentToAgent, ['desk', 'agentToAgent'], report),
   }
+}
+
+function compileSso(spec: DeskSpec['sso'], report: Report): Desk['sso'] {
+  if (spec === undefined) return undefined
+  if (spec.refreshToken < spec.accessToken) {
+    report(['desk', 'sso', 'refreshToken'], 'must not be shorter than that of the access token, which it renews')
+  }
+  return { accessTokenUs: spec.accessToken, refreshTokenUs: spec.refreshToken }
 }
 
 function compileWrapUp({ on, mode, mean, time, chosen, timer }: DeskSpec['wrapUp'], report: Report) {

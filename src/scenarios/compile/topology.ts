@@ -15,6 +15,9 @@ export function compileTopology(spec: TopologySpec, report: Report): Topology {
     const there = queues.length === 1 ? 'there is 1 queue' : `there are ${queues.length} queues`
     report(['topology', 'queuesPerAgent'], `is ${spec.queuesPerAgent}, but ${there}; say how many with "queues"`)
   }
+  if (spec.mobile.share + spec.phoneAgents.share + spec.thirdParty.share > 1) {
+    report(['topology', 'phoneAgents'], 'the shares of mobile agents, phone agents and others add up to more than 100%')
+  }
   return {
     finesseNodes: spec.finesse as 1 | 2,
     ctiSides: spec.cti,
@@ -29,6 +32,11 @@ export function compileTopology(spec: TopologySpec, report: Report): Topology {
       share: spec.mobile.share,
       mode: spec.mobile.mode === 'call-by-call' ? 'CALL_BY_CALL' : 'NAILED_CONNECTION',
     },
+    phoneAgents: spec.phoneAgents,
+    thirdParty: spec.thirdParty,
+    gadgets: spec.gadgets,
+    finesseCpus: spec.finesseCpus,
+    certificates: spec.certificates,
     latency: {
       desktopUs: spec.latency.desktop,
       desktopJitterUs: spec.latency.desktopJitter,

@@ -55,6 +55,13 @@ const ownCalls = (busy: string, noAnswer: string) =>
     noAnswer: share.prefault(noAnswer).describe('Chance that nobody answers.'),
   })
 
+const token = (usual: string) => duration.refine((us) => us >= 60_000_000, 'must be at least 1min').prefault(usual)
+
+const sso = z.strictObject({
+  accessToken: token('1h').describe('Life of an access token; it is renewed after three quarters of it.'),
+  refreshToken: token('10h').describe('Life of a refresh token; at its end the agent has to sign in anew.'),
+})
+
 export const desk = z
   .strictObject({
     answer: distribution.prefault({ uniform: ['2s', '6s'] }).describe('From the ringing on the desktop to the click.'),
@@ -69,6 +76,7 @@ export const desk = z
       .union([z.literal('balanced'), z.literal(1), z.literal(2)], { error: 'should be balanced, 1 or 2' })
       .prefault('balanced')
       .describe('The node desktops sign in to.'),
+    sso: sso.optional().describe('Single sign-on; agents sign in with a password unless told.'),
     handling: handling.prefault({}).describe('What agents do with calls: chances for each answered call.'),
     outbound: ownCalls('5%', '15%').prefault({}).describe('Calls that agents place to the outside.'),
     agentToAgent: ownCalls('0%', '0%').prefault({}).describe('Calls between agents.'),

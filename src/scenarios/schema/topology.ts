@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { supervisorActs } from '../../sim/domain/workload.ts'
+import { certificateNames, supervisorActs } from '../../sim/domain/workload.ts'
 import { LIMITS } from '../limits.ts'
 import { distribution, duration, listOf, name, share, whole } from './fields.ts'
 import { release } from './release.ts'
@@ -31,6 +31,24 @@ const mobile = z.strictObject({
   mode: z.enum(['call-by-call', 'nailed-connection']).prefault('call-by-call'),
 })
 
+const thirdParty = z.strictObject({
+  share: share.prefault('0%').describe('Share of agents whose client is not the Finesse desktop.'),
+  supported: z.boolean().prefault(false).describe('Whether a maintenance of Finesse waits for them, rather than fail.'),
+})
+
+const gadgets = z.strictObject({
+  xml: whole(0, 100).prefault(6),
+  jsp: whole(0, 100).prefault(0).describe('They take three times as long to load.'),
+})
+
+const certificates = z.strictObject({
+  missing: share.prefault('0%').describe('Share of the desktops, the first ones, that never accepted it.'),
+  which: z
+    .enum(certificateNames)
+    .prefault('other-finesse')
+    .describe('Of the own or the other node, seen from the one an agent signed in to first.'),
+})
+
 export const topology = z
   .strictObject({
     finesse: whole(1, 2).prefault(2).describe('Finesse nodes.'),
@@ -48,6 +66,17 @@ export const topology = z
       .describe('How many, then called queue-1, queue-2 and so on, or a list.'),
     queuesPerAgent: whole(1, LIMITS.queues).optional().describe('Five, or all when there are fewer.'),
     mobile: mobile.prefault({}).describe('Mobile agents: the last of the agents.'),
+    phoneAgents: z
+      .strictObject({ share: share.prefault('0%') })
+      .prefault({})
+      .describe('Agents signed in on an IP phone instead of a browser: the last ones before the mobile agents.'),
+    thirdParty: thirdParty.prefault({}).describe('Clients of others: the last agents before those on IP phones.'),
+    gadgets: gadgets.prefault({}).describe('What each desktop loads.'),
+    finesseCpus: z
+      .literal([4, 8], { error: 'must be 4 or 8' })
+      .prefault(4)
+      .describe('Virtual processors of a Finesse node.'),
+    certificates: certificates.prefault({}).describe('Certificates of Finesse that browsers have not accepted.'),
     latency: latency.prefault({}).describe('Network latency.'),
     keepalives: z
       .enum(['quiescent', 'always'])

@@ -1,5 +1,5 @@
 /** Who is who: users by index (agents first, then supervisors), and the texts the outside world knows them by. */
-import type { Topology } from './workload.ts'
+import type { ClientKind, Topology } from './workload.ts'
 
 /** Index of a user: 0 .. agents-1 are agents, then the supervisors. */
 export type UserIndex = number
@@ -26,6 +26,7 @@ export interface User {
   /** Indexes of the queues the user is skilled for. */
   readonly queues: readonly number[]
   readonly mobile: boolean
+  readonly client: ClientKind
 }
 
 export interface Team {
@@ -51,6 +52,12 @@ export function createDirectory(topology: Topology): Directory {
   const members: number[][] = Array.from({ length: teamCount }, () => [])
   const leaders: number[][] = Array.from({ length: teamCount }, () => [])
   const firstMobile = agents - Math.round(agents * topology.mobile.share)
+  const firstOnPhone = firstMobile - Math.round(agents * topology.phoneAgents.share)
+  const firstThirdParty = firstOnPhone - Math.round(agents * topology.thirdParty.share)
+  const clientOf = (index: number): ClientKind => {
+    if (index >= firstMobile || index < firstThirdParty) return 'desktop'
+    return index < firstOnPhone ? 'third-party' : 'ip-phone'
+  }
   const users: User[] = []
   const person = (index: number, rest: Pick<User, 'role' | 'team' | 'supervises' | 'queues' | 'mobile'>): User => ({
     index,
@@ -60,6 +67,7 @@ export function createDirectory(topology: Topology): Directory {
     firstName: givenNames[index % givenNames.length]!,
     lastName: familyNames[Math.floor(index / givenNames.length) % familyNames.length]!,
     extension: String(FIRST_EXTENSION + index),
+    client: rest.role === 'agent' ? clientOf(index) : 'desktop',
     ...rest,
   })
   for (let index = 0; index < agents; index++) {

@@ -33,6 +33,13 @@ export interface Queue {
   readonly serviceLevelUs: Micros
 }
 
+/** What an agent works with: a browser, the screen of an IP phone (Finesse IP Phone Agent), or a client of others. */
+export type ClientKind = 'desktop' | 'ip-phone' | 'third-party'
+
+/** The three certificates that a browser has to accept before its agent can move to the other node. */
+export const certificateNames = ['own-notification', 'other-notification', 'other-finesse'] as const
+export type CertificateName = (typeof certificateNames)[number]
+
 export interface Topology {
   readonly finesseNodes: 1 | 2
   readonly ctiSides: 'A' | 'AB'
@@ -47,6 +54,20 @@ export interface Topology {
   readonly queuesPerAgent: number
   /** Which agents work from a phone outside: the last `share` of them. */
   readonly mobile: { readonly share: number; readonly mode: 'CALL_BY_CALL' | 'NAILED_CONNECTION' }
+  /** Share of agents on IP phones: the last ones before the mobile agents. */
+  readonly phoneAgents: { readonly share: number }
+  /** Share of agents with a client that is not Cisco's: the last ones before those on IP phones. */
+  readonly thirdParty: {
+    readonly share: number
+    /** Whether a maintenance of Finesse waits for such clients, rather than fail. */
+    readonly supported: boolean
+  }
+  /** What each desktop loads. */
+  readonly gadgets: { readonly xml: number; readonly jsp: number }
+  /** Virtual processors of a Finesse node. */
+  readonly finesseCpus: 4 | 8
+  /** The first `share` of the desktops never accepted this certificate. */
+  readonly certificates: { readonly missing: number; readonly which: CertificateName }
   /** One-way network latency, and its jitter (uniform, 0..jitter on top). */
   readonly latency: {
     readonly desktopUs: Micros
@@ -112,6 +133,46 @@ export interface Desk {
   readonly handling: CallHandling
   readonly outbound: OwnCalls
   readonly agentToAgent: OwnCalls
+  /** Lives of the tokens, where users sign in with single sign-on; undefined: with a password. */
+  readonly sso: { readonly accessTokenUs: Micros; readonly refreshTokenUs: Micros } | undefined
+}
+
+/**
+ * Properties of a Finesse node, under the names the documents have for them. Source: Cisco Finesse Administration
+ * Guide 12.5(1), Cisco Finesse CLI; 15.0(1), Finesse Maintenance Mode.
+ */
+export interface FinesseSettings {
+  /** After a loss of CTI, agents in WORK of a non-voice media are made available by the system. */
+  readonly enableAutoWorkModeStateChange: boolean
+  /** State of a moved desktop where the PG is 12.5 or earlier, and the reason code of a Not Ready one. */
+  readonly agentStateAfterMigration: 'READY' | 'NOT_READY'
+  readonly migrationNotReadyReasonCode: number
+  /** Longest time of a maintenance. */
+  readonly maxMMTimeSec: number
+  /** Desktops fetch the files of the other node at sign-in already. */
+  readonly preLoadSecondaryResources: boolean
+  /** Desktops sign in again by themselves after a sign-in failed, or a logout came, by a device error. */
+  readonly retryLoginAfterLogoutPhoneFailure: boolean
+  /** A property that does nothing: a documented defect. */
+  readonly enableRetryLoginFeature: boolean
+  readonly loginRetries: number
+  readonly loginRetryPauseSec: number
+  /** An agent on an IP phone who looks at another screen for so long is signed out; 0 never. */
+  readonly ippaInactivityTimeoutSec: number
+}
+
+/** What a node has as installed. */
+export const defaultSettings: FinesseSettings = {
+  enableAutoWorkModeStateChange: true,
+  agentStateAfterMigration: 'READY',
+  migrationNotReadyReasonCode: 5448,
+  maxMMTimeSec: 3600,
+  preLoadSecondaryResources: true,
+  retryLoginAfterLogoutPhoneFailure: false,
+  enableRetryLoginFeature: false,
+  loginRetries: 3,
+  loginRetryPauseSec: 60,
+  ippaInactivityTimeoutSec: 120,
 }
 
 export interface Break {
@@ -178,6 +239,7 @@ export interface Workload {
   readonly calmUs: Micros
   readonly topology: Topology
   readonly desk: Desk
+  readonly settings: FinesseSettings
   readonly shifts: readonly Shift[]
   readonly supervision: Supervision
   readonly traffic: readonly Traffic[]
