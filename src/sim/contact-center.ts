@@ -92,6 +92,7 @@ export function createContactCenter(workload: Workload, seed: string): ContactCe
   for (const desktop of desktops) {
     for (const node of finesse) desktop.toFinesse.push(link(desktop, node, wan))
     phones.toEar.push(link(phones, desktop, { latencyUs: 0 }))
+    desktop.toPhone = phones.toEar.at(-1)! ^ 1
   }
 
   for (const part of [gateway, ...awdb, ...finesse, router, callers]) part.start()

@@ -18,6 +18,7 @@ import {
   type UserBody,
 } from '../domain/rest.ts'
 import { SmallMap } from '../domain/small-map.ts'
+import type { HandsetKey } from '../domain/voice.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
 import { compileMachine } from '../machines/compile.ts'
 import { desktopSession } from '../machines/desktop-session.ts'
@@ -48,6 +49,8 @@ export class Desktop implements Part, Workplace {
   /** Links to the Finesse nodes, and which of them is used. */
   toFinesse: number[] = []
   node: number
+  /** Link to the phone beside the browser. */
+  toPhone = -1
   person!: Person
   /** What the desktop shows of its user. */
   state: number = AgentState.LOGOUT
@@ -75,6 +78,15 @@ export class Desktop implements Part, Workplace {
 
   get isUsable(): boolean {
     return this.session.name === 'USABLE'
+  }
+
+  /** Calls are answered on the screen. */
+  get goesByEar(): boolean {
+    return false
+  }
+
+  press(key: HandsetKey, call: number): void {
+    this.env.send(this.toPhone, M.handset, call, { key, device: this.user.index, call })
   }
 
   get mobileMode(): DesktopOptions['mobileMode'] {

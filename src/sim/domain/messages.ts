@@ -156,8 +156,8 @@ const list = [
   'connectionReset', // the connection of this link is broken, or was refused
   'linkSilent', // on this link keep-alives go unanswered from now on (quiescent keep-alives)
   'linkAlive', // and are answered again
-  'handset', // desktop → phones, HandsetDeed: the agent uses the phone's own keys
-  'ringTone', // phones → desktop: the phone rings, heard by whoever sits there
+  'handset', // desktop or IP phone agent → phones, HandsetDeed: the agent uses the phone's own keys
+  'ringTone', // phones → whoever sits there, about call, contact or 0: the phone rings
 
   // Timers, each a node's own.
   'arrivalDue',

@@ -53,6 +53,28 @@ export interface DeviceRequest {
   readonly farEnd?: FarEnd | undefined
 }
 
+/** Keys of a phone; `redirect` is Transfer, a number, and Transfer again while that rings. */
+export type HandsetKey =
+  | 'answer'
+  | 'drop'
+  | 'hold'
+  | 'retrieve'
+  | 'dial'
+  | 'consult'
+  | 'transfer'
+  | 'conference'
+  | 'redirect'
+
+/** Somebody presses a key of the phone. A second call at the device, where the key needs one, the phone knows. */
+export interface HandsetDeed {
+  readonly key: HandsetKey
+  readonly device: number
+  /** 0 for a call that is yet to be dialed. */
+  readonly call: number
+  readonly to?: string
+  readonly farEnd?: FarEnd
+}
+
 /** What a number outside does when it is dialed. */
 export interface FarEnd {
   readonly answer: 'answers' | 'busy' | 'no answer' | 'bad number'

@@ -182,7 +182,8 @@ export class Agent implements Person {
     if (kind === M.thinkDone) {
       if (body === undefined) this.#decide(about)
       else this.#handling.due(about, body as never)
-    } else if (kind === M.goodbye) this.#handling.goodbye(about)
+    } else if (kind === M.ringTone) this.#handling.ringHeard(about, body as number)
+    else if (kind === M.goodbye) this.#handling.goodbye(about)
     else if (kind === M.shiftStarts) {
       if (!this.#leaving) this.desktop.signIn()
     } else if (kind === M.shiftEnds) this.#shiftOver()

@@ -18,6 +18,7 @@ const FAILED_PATIENCE_US: Micros = 2 * SECOND
 
 type Deed =
   | 'answer'
+  | 'pick up'
   | 'drop'
   | 'hold'
   | 'retrieve'
@@ -60,11 +61,19 @@ export class CallHandling {
   #rings(dialog: DialogView): void {
     const { desk } = this.#agent.options
     const { user, mobileMode } = this.#agent.desktop
+    if (this.#agent.desktop.goesByEar) return
     const routed = dialog.contact > 0
     // In call-by-call mode the phone at home is picked up, not the desktop's button.
     if (routed && user.mobile && mobileMode === 'CALL_BY_CALL') return
     if (routed && this.#agent.random.chance(desk.ringOut)) return
     this.#later(draw(desk.answer, this.#agent.random), 'answer', dialog.call)
+  }
+
+  /** The phone rings. What a desktop shows of it comes by another way, and only while there is one. */
+  ringHeard(call: number, contact: number): void {
+    const { desktop, random, options } = this.#agent
+    if (!desktop.goesByEar || (contact > 0 && random.chance(options.desk.ringOut))) return
+    this.#later(draw(options.desk.answer, random), 'pick up', call)
   }
 
   #placed(dialog: DialogView): void {
@@ -183,9 +192,15 @@ export class CallHandling {
 
   /** The caller has said goodbye; whoever is still on the call with nobody else ends it. */
   goodbye(call: number): void {
-    const dialog = this.#agent.desktop.dialogs.get(call)
-    if (dialog === undefined || this.#consultation !== undefined) return
-    if (this.#agent.desktop.ownState(dialog) === ParticipantState.ACTIVE) this.#agent.desktop.control(call, 'DROP')
+    const { desktop } = this.#agent
+    if (this.#consultation !== undefined) return
+    if (desktop.goesByEar) {
+      desktop.press('drop', call)
+      return
+    }
+    const dialog = desktop.dialogs.get(call)
+    if (dialog === undefined) return
+    if (desktop.ownState(dialog) === ParticipantState.ACTIVE) desktop.control(call, 'DROP')
   }
 
   refused(call: number, body: DialogBody | undefined): void {
@@ -209,6 +224,10 @@ export class CallHandling {
     const { desktop, random, options } = this.#agent
     const unanswered = about < 0
     const call = Math.abs(about)
+    if (deed === 'pick up') {
+      if (!this.#isWorkingOn()) desktop.press('answer', call)
+      return
+    }
     const dialog = desktop.dialogs.get(call)
     if (dialog === undefined) return
     const own = desktop.ownState(dialog)
@@ -234,9 +253,12 @@ export class CallHandling {
 
   /** A colleague's call, or one passed on, is left to ring while there is work to do on the one before. */
   #answer(dialog: DialogView): void {
-    const { desktop } = this.#agent
-    const busy = desktop.state === AgentState.WORK || desktop.state === AgentState.WORK_READY
-    if (!busy) desktop.control(dialog.call, 'ANSWER')
+    if (!this.#isWorkingOn()) this.#agent.desktop.control(dialog.call, 'ANSWER')
+  }
+
+  #isWorkingOn(): boolean {
+    const { state } = this.#agent.desktop
+    return state === AgentState.WORK || state === AgentState.WORK_READY
   }
 
   #consult(dialog: DialogView, active: boolean): void {

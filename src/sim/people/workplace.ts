@@ -3,6 +3,7 @@ import type { DialogAction } from '../domain/dialog-state.ts'
 import type { User } from '../domain/directory.ts'
 import type { DialogBody, DialogView, UserBody } from '../domain/rest.ts'
 import type { SmallMap } from '../domain/small-map.ts'
+import type { HandsetKey } from '../domain/voice.ts'
 import type { Env } from '../kernel/kernel.ts'
 
 export interface Workplace {
@@ -16,6 +17,8 @@ export interface Workplace {
   readonly dialogs: SmallMap<DialogView>
   /** Signed in, and connected to a server that does what is asked. */
   readonly isUsable: boolean
+  /** Calls are answered and ended by the keys of the phone: no desktop is there for it, or not now. */
+  readonly goesByEar: boolean
   signIn(): void
   /** Asks to sign out with a configured reason; nothing happens unless usable. */
   signOut(reasonCodeId: number | undefined): void
@@ -27,6 +30,8 @@ export interface Workplace {
   control(call: number, action: DialogAction, rest?: Partial<DialogBody>): void
   place(action: DialogAction, to: string, rest?: Partial<DialogBody>): void
   request(operation: number, id: number, body?: UserBody | DialogBody): void
+  /** Presses a key of the phone. */
+  press(key: HandsetKey, call: number): void
   /** State of the user's own participant in a dialog. */
   ownState(dialog: DialogView): number
 }

@@ -5,6 +5,7 @@ import { M } from '../domain/messages.ts'
 import { type DeviceRequest, type FarEnd, OUTSIDE } from '../domain/voice.ts'
 import { leave, partyOf, setParty } from './calls.ts'
 import { connect } from './device-control.ts'
+import { ring } from './handset.ts'
 import type { CallKind, PhoneCall, Phones } from './phones.ts'
 
 const DIAL_US = 400_000
@@ -54,10 +55,10 @@ function dial(phones: Phones, request: DeviceRequest, kind: CallKind, original: 
   phones.tell(M.deviceOffHook, call, device, invoke)
   setParty(call, device, ParticipantState.INITIATED)
   if (target === undefined) dialOutside(phones, call, device, request.farEnd)
-  else ring(phones, call, device, target.index)
+  else ringAt(phones, call, device, target.index)
 }
 
-function ring(phones: Phones, call: PhoneCall, device: number, target: number): void {
+function ringAt(phones: Phones, call: PhoneCall, device: number, target: number): void {
   const busy = !phones.registered[target] || phones.deviceCalls[target]!.length > 0 || target === device
   if (busy) {
     fail(phones, call, device, 'busy')
@@ -67,7 +68,7 @@ function ring(phones: Phones, call: PhoneCall, device: number, target: number): 
   call.parties = [...call.parties, { device: target, address, state: ParticipantState.ALERTING }]
   phones.deviceCalls[target]!.push(call)
   phones.tell(M.deviceDialing, call, device)
-  phones.tell(M.deviceRinging, call, target)
+  ring(phones, call, target)
 }
 
 function dialOutside(phones: Phones, call: PhoneCall, device: number, farEnd: FarEnd | undefined): void {

@@ -3,6 +3,7 @@ import { ParticipantState } from '../domain/dialog-state.ts'
 import { M } from '../domain/messages.ts'
 import { type DeviceRequest, OUTSIDE, type Party, withState } from '../domain/voice.ts'
 import { forgetAt, partyOf } from './calls.ts'
+import { ring } from './handset.ts'
 import type { PhoneCall, Phones } from './phones.ts'
 
 /** Devices of one conference (CUCM's default for ad hoc conferences, agents' bridges included). */
@@ -98,7 +99,7 @@ export function singleStepTransfer(phones: Phones, _about: number, request: Devi
   call.parties = [...rest, ringing]
   phones.deviceCalls[target.index]!.push(call)
   phones.tell(M.deviceDropped, call, request.device, request.invoke, { by: request.device })
-  phones.tell(M.deviceRinging, call, target.index)
+  ring(phones, call, target.index)
 }
 
 /** A supervisor listens: a call of its own that nobody else takes part in. */

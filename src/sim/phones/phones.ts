@@ -13,6 +13,7 @@ import type { Env, Part } from '../kernel/kernel.ts'
 import type { RandomStream } from '../kernel/random.ts'
 import { answer, divert, drop, hold, retrieve } from './device-control.ts'
 import { check, checked, consult, farEndAnswers, farEndHangsUp, makeCall } from './dialing.ts'
+import { handset } from './handset.ts'
 import { barge, conference, monitor, singleStepTransfer, transfer } from './merging.ts'
 import { goodbye, invited, released } from './routed-legs.ts'
 
@@ -52,6 +53,8 @@ export class Phones implements Part {
   toGateway = -1
   /** Voice to whoever sits at each device. */
   toEar: number[] = []
+  /** Devices whose ring somebody goes by: those of IP phone agents, and of all where a desktop may be lost. */
+  heard: readonly boolean[] = []
   readonly calls = new Map<number, PhoneCall>()
   readonly callOfContact = new Map<number, PhoneCall>()
   /** Silent monitor calls by the call they listen to. */
@@ -149,5 +152,6 @@ const on = handlers<Phones>({
   deviceMonitor: monitor as Handler<Phones>,
   deviceBarge: barge as Handler<Phones>,
   farEndAnswers: farEndAnswers as Handler<Phones>,
+  handset: handset as Handler<Phones>,
   farEndHangsUp: farEndHangsUp as Handler<Phones>,
 })

@@ -5,6 +5,7 @@ import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { type Leg, type LegInvite, OUTSIDE } from '../domain/voice.ts'
 import { leave } from './calls.ts'
+import { ring } from './handset.ts'
 import type { Phones } from './phones.ts'
 
 export function invited(phones: Phones, _about: number, { contact, device }: LegInvite, link: number): void {
@@ -25,7 +26,7 @@ export function invited(phones: Phones, _about: number, { contact, device }: Leg
   )
   phones.callOfContact.set(contact.id, call)
   env.fact(Fact.contactRinging, contact.id, call.id, device)
-  phones.tell(M.deviceRinging, call, device)
+  ring(phones, call, device)
   // A mobile agent in call-by-call mode has no Answer button: the phone at home is picked up, or is not.
   if (user.mobile && options.mobileMode === 'CALL_BY_CALL' && !phones.random.chance(options.desk.ringOut)) {
     env.after(draw(options.desk.answer, phones.random), M.farEndAnswers, call.id, { device, talkUs: Infinity })
