@@ -97,9 +97,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scenarios: ['center', 'domain', 'machines', 'kernel'],
   center: [...PARTS, 'people', 'domain', 'machines', 'kernel'],
   ...Object.fromEntries(PARTS.map((part) => [part, ['domain', 'machines', 'kernel']])),
-  // Whoever sits at a browser or at an IP phone is the same kind of person.
-  desktop: ['people', 'domain', 'machines', 'kernel'],
-  fippa: ['people', 'domain', 'machines', 'kernel'],
+  // A browser and an IP phone are clients of one kind, with the same kind of person in front.
+  desktop: ['client', 'people', 'domain', 'machines', 'kernel'],
+  fippa: ['client', 'people', 'domain', 'machines', 'kernel'],
+  client: ['people', 'domain', 'kernel'],
   people: ['domain', 'kernel'],
   wire: ['domain', 'kernel'],
   domain: ['kernel'],

@@ -3,6 +3,9 @@
  * alone it learns what became of a request. It knows what a desktop knows, so it can drive a real server too. What
  * the person in front of it wants is in sim/people.
  */
+import type { Client } from '../client/client.ts'
+import { eventArrived } from '../client/events.ts'
+import { RequestBook } from '../client/requests.ts'
 import { AgentState } from '../domain/agent-state.ts'
 import { type DialogAction, ParticipantState } from '../domain/dialog-state.ts'
 import type { User } from '../domain/directory.ts'
@@ -25,9 +28,7 @@ import { desktopSession } from '../machines/desktop-session.ts'
 import { Running } from '../machines/running.ts'
 import type { Person } from '../people/person.ts'
 import type { Workplace } from '../people/workplace.ts'
-import { eventArrived } from './events.ts'
-import { RequestBook } from './requests.ts'
-import { signInStep, streamOpened, streamRefused, tryAgain } from './sign-in.ts'
+import { signInAnswer, signInConfirmed, signInStep, streamOpened, streamRefused, tryAgain } from './sign-in.ts'
 
 const machine = compileMachine(desktopSession)
 
@@ -40,10 +41,11 @@ export interface DesktopOptions {
   readonly playsPings: boolean
 }
 
-export class Desktop implements Part, Workplace {
+export class Desktop implements Part, Workplace, Client {
   readonly env: Env
   readonly options: DesktopOptions
   readonly user: User
+  readonly profile: ReleaseProfile
   readonly session = new Running(machine)
   readonly requests: RequestBook
   /** Links to the Finesse nodes, and which of them is used. */
@@ -66,6 +68,7 @@ export class Desktop implements Part, Workplace {
     this.env = env
     this.options = options
     this.user = options.user
+    this.profile = options.profile
     this.node = options.home
     this.requests = new RequestBook(this)
     this.session.step('page.opened')
@@ -145,6 +148,14 @@ export class Desktop implements Part, Workplace {
     this.signInSince = this.env.now()
     this.step = 0
     signInStep(this)
+  }
+
+  signInAnswer(operation: number, response: RestResponse): boolean {
+    return signInAnswer(this, operation, response)
+  }
+
+  signInConfirmed(before: number): void {
+    signInConfirmed(this, before)
   }
 
   signOut(reasonCodeId: number | undefined): void {

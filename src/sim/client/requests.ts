@@ -4,8 +4,7 @@ import { M } from '../domain/messages.ts'
 import { type DialogBody, Operation, type RestRequest, type RestResponse, type UserBody } from '../domain/rest.ts'
 import { SmallMap } from '../domain/small-map.ts'
 import type { Ticket } from '../kernel/kernel.ts'
-import type { Desktop } from './desktop.ts'
-import { signInAnswer } from './sign-in.ts'
+import type { Client } from './client.ts'
 
 interface Open {
   readonly operation: number
@@ -25,14 +24,14 @@ interface Wanted {
 }
 
 export class RequestBook {
-  readonly #desktop: Desktop
+  readonly #client: Client
   readonly #open = new SmallMap<Open>()
   readonly #line: Wanted[] = []
   #controlling = 0
   #last = 0
 
-  constructor(desktop: Desktop) {
-    this.#desktop = desktop
+  constructor(client: Client) {
+    this.#client = client
   }
 
   send(
@@ -41,9 +40,9 @@ export class RequestBook {
     body: UserBody | DialogBody | undefined,
     category?: 'NOT_READY' | 'LOGOUT',
     control = false,
-    node = this.#desktop.node,
+    node = this.#client.node,
   ): number {
-    const { user, env } = this.#desktop
+    const { user, env } = this.#client
     const requestId = ++this.#last
     this.#open.set(requestId, { operation, id, body, control, accepted: false, settled: false, timer: -1 })
     const request: RestRequest = {
@@ -56,7 +55,7 @@ export class RequestBook {
       ...(category === undefined ? {} : { category }),
     }
     env.fact(Fact.requestSent, user.index, requestId, operation)
-    this.#desktop.sendToNode(M.restRequest, request, node)
+    this.#client.sendToNode(M.restRequest, request, node)
     return requestId
   }
 
@@ -69,27 +68,27 @@ export class RequestBook {
   answered(response: RestResponse): void {
     const open = this.#open.get(response.requestId)
     if (open === undefined) return
-    const { env, user, options } = this.#desktop
+    const { env, user, profile } = this.#client
     env.fact(Fact.requestAnswered, user.index, response.requestId, response.status)
     if (response.status === 202 && !open.settled) {
       open.accepted = true
-      open.timer = env.after(options.profile.outcomePatienceUs, M.outcomeOverdue, user.index, response.requestId)
+      open.timer = env.after(profile.outcomePatienceUs, M.outcomeOverdue, user.index, response.requestId)
       return
     }
     this.#close(response.requestId, open)
-    if (signInAnswer(this.#desktop, open.operation, response)) return
-    if (response.status >= 400) this.#desktop.person.refused(open.operation, open.id, open.body)
+    if (this.#client.signInAnswer(open.operation, response)) return
+    if (response.status >= 400) this.#client.person.refused(open.operation, open.id, open.body)
   }
 
   /** An event with this request id arrived; true when it settles a request of ours. */
   outcome(requestId: number, failed: boolean): boolean {
     const open = this.#open.get(requestId)
     if (open === undefined || open.settled) return false
-    const { env, user } = this.#desktop
+    const { env, user } = this.#client
     env.fact(Fact.outcomeSeen, user.index, requestId, failed ? 1 : 0)
     if (open.accepted) this.#close(requestId, open)
     else open.settled = true
-    if (failed) this.#desktop.person.refused(open.operation, open.id, open.body)
+    if (failed) this.#client.person.refused(open.operation, open.id, open.body)
     return true
   }
 
@@ -108,16 +107,16 @@ export class RequestBook {
   overdue(requestId: number): void {
     const open = this.#open.get(requestId)
     if (open === undefined) return
-    const { env, user } = this.#desktop
+    const { env, user } = this.#client
     env.fact(Fact.outcomeUnknown, user.index, requestId, open.operation)
     open.timer = -1
     this.#close(requestId, open)
-    this.#desktop.person.refused(open.operation, open.id, open.body)
+    this.#client.person.refused(open.operation, open.id, open.body)
   }
 
   #close(requestId: number, open: Open): void {
     this.#open.delete(requestId)
-    if (open.timer >= 0) this.#desktop.env.cancel(open.timer)
+    if (open.timer >= 0) this.#client.env.cancel(open.timer)
     if (requestId !== this.#controlling) return
     this.#controlling = 0
     const next = this.#line.shift()
