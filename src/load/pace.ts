@@ -23,12 +23,15 @@ const SLICE = 20_000
 export class Pace implements Part {
   readonly #kernel: Kernel
   readonly #env: Env
-  readonly #speed: number
   readonly #clock: () => number
   readonly #wake: (afterMs: number, run: () => void) => () => void
   readonly #failed: ((error: unknown) => void) | undefined
-  readonly #startMs: number
-  readonly #startUs: Micros
+  /** Moment and virtual time from which on the present speed holds; a speed of 0 is a pause. */
+  #startMs: number
+  #startUs: Micros
+  #speed: number
+  /** The speed to go on with after a pause. */
+  #wanted: number
   #cancel: (() => void) | undefined
   #running = false
   /** Somebody entered, and the next turn of the event loop will see to it. */
@@ -43,6 +46,7 @@ export class Pace implements Part {
     this.#clock = clock
     this.#wake = wake
     this.#failed = failed
+    this.#wanted = speed
     this.#env = kernel.node('wall clock')
     kernel.attach(this.#env, this)
     this.#startMs = clock()
@@ -55,11 +59,47 @@ export class Pace implements Part {
     return this.#startUs + Math.floor((this.#clock() - this.#startMs) * 1000 * this.#speed)
   }
 
+  get speed(): number {
+    return this.#wanted
+  }
+
+  /** From now on; what is paused stays so, and goes on at this speed. */
+  set speed(speed: number) {
+    if (!(speed > 0) || !Number.isFinite(speed)) throw new RangeError(`a speed above 0, not ${speed}`)
+    this.#wanted = speed
+    if (!this.isPaused) this.#go(speed)
+  }
+
+  get isPaused(): boolean {
+    return this.#speed === 0
+  }
+
+  /** The world stands still. What enters meanwhile happens, but what it leads to takes its time, and waits. */
+  pause(): void {
+    this.#go(0)
+  }
+
+  resume(): void {
+    this.#go(this.#wanted)
+  }
+
+  #go(speed: number): void {
+    this.#startUs = this.now
+    this.#startMs = this.#clock()
+    this.#speed = speed
+    this.#hurry()
+  }
+
   /** Does something inside the world: after all that is due by now, and as an event of the kernel. */
   enter(act: () => void): void {
     if (this.#stopped) return
     this.#env.after(Math.max(0, this.now - this.#kernel.now), ENTRY, 0, act)
-    if (this.#running || this.#hurried) return
+    this.#hurry()
+  }
+
+  /** Looks at what is due in the next turn of the event loop. */
+  #hurry(): void {
+    if (this.#stopped || this.#running || this.#hurried) return
     this.#hurried = true
     this.#cancel?.()
     this.#cancel = this.#wake(0, this.#advance)
@@ -85,7 +125,9 @@ export class Pace implements Part {
       this.#running = false
       if (this.#stopped) return
       const aheadMs = (this.#kernel.next - this.now) / 1000 / this.#speed
-      this.#cancel = this.#wake(ran === SLICE ? 0 : Math.max(0, aheadMs), this.#advance)
+      // In a pause only what enters wakes it; with nothing left to happen, too.
+      if (ran === SLICE) this.#cancel = this.#wake(0, this.#advance)
+      else if (Number.isFinite(aheadMs)) this.#cancel = this.#wake(Math.max(0, aheadMs), this.#advance)
     } catch (error) {
       this.stop()
       if (this.#failed === undefined) throw error

@@ -41,7 +41,12 @@ export interface ContactCenter {
   readonly touched: (entry: number) => number
 }
 
-export function createContactCenter(workload: Workload, seed: string): ContactCenter {
+export interface CenterOptions {
+  /** Users whose desktops stay away: somebody else signs in as them. */
+  readonly free?: ReadonlySet<number> | undefined
+}
+
+export function createContactCenter(workload: Workload, seed: string, { free }: CenterOptions = {}): ContactCenter {
   const { topology, desk, deployment } = workload
   const kernel = new Kernel(seed, KINDS)
   kernel.resetKind = M.connectionReset
@@ -96,7 +101,7 @@ export function createContactCenter(workload: Workload, seed: string): ContactCe
   }
 
   for (const part of [gateway, ...awdb, ...finesse, router, callers]) part.start()
-  for (const desktop of desktops) desktop.person.start()
+  for (const desktop of desktops) if (free?.has(desktop.user.index) !== true) desktop.person.start()
   const operator = createOperator(kernel, all, desktops)
   operator.plan(workload.faults)
   const assumed = assumedConstants(workload.release)

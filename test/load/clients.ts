@@ -1,7 +1,8 @@
 /** Real clients for the tests: REST by undici over HTTP/2, events by @xmpp/client. */
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { client, type XmlNode, type XmppClient, xml } from '@xmpp/client'
 import { Agent, request } from 'undici'
-import { type Served, serve } from '../../src/load/serve/serve.ts'
+import { type Served, type ServeOptions, serve } from '../../src/load/serve/serve.ts'
 import { defineScenario, type ScenarioDefinition } from '../../src/scenarios/define.ts'
 import type { User } from '../../src/sim/domain/directory.ts'
 import type { Update } from '../../src/sim/domain/rest.ts'
@@ -22,10 +23,14 @@ export function quietScenario(more: Partial<ScenarioDefinition> = {}) {
   })
 }
 
-export const anyPorts = { https: 0, xmpp: 0, xmpps: 0 }
+/** Every door there is, whatever the release. */
+export const anyPorts = { https: 0, http: 0, notification: 0, insecure: 0, xmpp: 0, xmpps: 0 }
 
-export function serveQuiet(more: Partial<ScenarioDefinition> = {}): Promise<Served> {
-  return serve({ workload: quietScenario(more).workload, seed: 'wire', ports: anyPorts })
+export function serveQuiet(
+  more: Partial<ScenarioDefinition> = {},
+  options: Partial<ServeOptions> = {},
+): Promise<Served> {
+  return serve({ workload: quietScenario(more).workload, seed: 'wire', ports: anyPorts, ...options })
 }
 
 export interface Answer {
@@ -38,8 +43,8 @@ export class RestClient {
   readonly #base: string
   readonly #agent: Agent
 
-  constructor(served: Served, allowH2 = true) {
-    this.#base = `${served.addresses.https}/finesse/api/`
+  constructor(served: Served, allowH2 = true, node = 0) {
+    this.#base = `${served.nodes[node]!.addresses.https}/finesse/api/`
     this.#agent = new Agent({ allowH2, connect: { ca: served.certificate } })
   }
 
@@ -69,6 +74,13 @@ export class RestClient {
   }
 }
 
+const usualCas = getCACertificates('default')
+
+/** Clients that cannot be told whom to trust, such as @xmpp/client, trust these servers from now on. */
+export function trust(served: Served): void {
+  setDefaultCACertificates([...usualCas, served.certificate])
+}
+
 export interface SeenUpdate {
   readonly to: string
   readonly feed: string
@@ -84,8 +96,9 @@ export class EventClient {
   #wake: () => void = () => undefined
 
   constructor(served: Served, user: User, options: { service?: string; resource?: string; password?: string } = {}) {
-    const { service = served.addresses.xmpp, resource = 'desktop', password = user.password } = options
+    const { service = served.addresses.xmpp!, resource = 'desktop', password = user.password } = options
     this.#served = served
+    trust(served)
     this.xmpp = client({
       service,
       domain: served.domain,

@@ -97,7 +97,7 @@ describe.skipIf(python === undefined && !process.env.CI)(
   () => {
     const start = (password: string): Promise<string> => {
       const boss = served.users.find(({ role }) => role === 'supervisor')!
-      const port = new URL(served.addresses.xmpp).port
+      const port = new URL(served.addresses.xmpp!).port
       return run(python!, ['-W', 'ignore', '-c', SCRIPT, `${boss.loginId}@localhost/cisco`, password, port])
     }
 

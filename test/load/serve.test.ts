@@ -1,4 +1,3 @@
-import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { xml } from '@xmpp/client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Served } from '../../src/load/serve/serve.ts'
@@ -16,7 +15,6 @@ const state = (wanted: number) => (seen: SeenUpdate) =>
 let served: Served
 let rest: RestClient
 const open: EventClient[] = []
-const usualCas = getCACertificates('default')
 
 async function events(user: User, options: { service?: string; resource?: string } = {}) {
   const client = new EventClient(served, user, options)
@@ -27,13 +25,11 @@ async function events(user: User, options: { service?: string; resource?: string
 beforeAll(async () => {
   served = await serveQuiet()
   rest = new RestClient(served)
-  setDefaultCACertificates([...usualCas, served.certificate])
 })
 afterEach(async () => {
   for (const client of open.splice(0)) await client.stop()
 })
 afterAll(async () => {
-  setDefaultCACertificates(usualCas)
   await rest.close()
   await served.close()
 })
@@ -132,9 +128,9 @@ describe('the REST interface on a real socket', () => {
 })
 
 describe.each([
-  ['TCP', () => served.addresses.xmpp],
+  ['TCP', () => served.addresses.xmpp!],
   ['TCP under TLS', () => served.addresses.xmpps!],
-  ['WebSocket', () => served.addresses.webSocket],
+  ['WebSocket', () => served.addresses.webSocket!],
   ['WebSocket with a slash', () => `${served.addresses.webSocket}/`],
 ])('the Notification Service over %s', (_, service) => {
   it('brings the outcome of a sign-in without a subscription', async () => {

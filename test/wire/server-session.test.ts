@@ -10,7 +10,7 @@ const BIND =
   '<iq type="set" id="b"><bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"><resource>desk</resource></bind></iq>'
 
 /** A session with a port that grants the password `pw`, and what went over it. */
-function talk(framing: Framing = 'tcp') {
+function talk(framing: Framing = 'tcp', offersTls = false) {
   const said: string[] = []
   const asked: string[] = []
   const session: ServerSession = new ServerSession(
@@ -31,9 +31,12 @@ function talk(framing: Framing = 'tcp') {
         asked.push(`unsubscribe ${feed}`)
         return true
       },
+      isFeed: (feed) => feed.startsWith('/finesse/'),
+      ownFeeds: () => ['/finesse/api/User/1001'],
+      startTls: () => asked.push('start TLS'),
       ping: () => session.ponged(),
     },
-    { framing, domain: 'fin1', id: 's1' },
+    { framing, domain: 'fin1', id: 's1', offersTls },
   )
   const hear = (text: string): string => {
     said.length = 0
@@ -184,8 +187,8 @@ describe('an open stream', () => {
     )
     expect(hear(subscribe('nowhere', '1001@fin1/desk'))).toContain('item-not-found')
     expect(hear(subscribe('/finesse/x', '1002@fin1'))).toContain('bad-request')
-    session.event('/finesse/api/Team/5001/Users', '<Update/>')
-    session.event('/finesse/api/User/1001', '<Update a="1">&amp;</Update>')
+    session.event('/finesse/api/Team/5001/Users', '<Update/>', false)
+    session.event('/finesse/api/User/1001', '<Update a="1">&amp;</Update>', true)
     expect(said.slice(-2).map((text) => / to="([^"]+)"/.exec(text)![1])).toEqual(['1001@fin1/desk', '1001@fin1'])
     expect(said.at(-1)).toMatchInlineSnapshot(
       `"<message xmlns="jabber:client" from="pubsub.fin1" to="1001@fin1" id="/finesse/api/User/1001__1001@fin1__00002"><event xmlns="http://jabber.org/protocol/pubsub#event"><items node="/finesse/api/User/1001"><item id="00000000-0000-4000-8000-0000000000021"><notification xmlns="http://jabber.org/protocol/pubsub">&lt;Update a="1"&gt;&amp;amp;&lt;/Update&gt;</notification></item></items></event></message>"`,

@@ -1,17 +1,29 @@
 /**
- * A certificate for servers on this machine, made at start and signed with its own key (RFC 5280): ECDSA on P-256,
- * for some names and addresses. Node makes keys and signatures but no certificates, and this one is so plain that
- * writing it out is less than a library to depend on.
+ * Certificates for servers on this machine (RFC 5280): a certificate authority that a user may come to trust, and
+ * certificates of the servers, signed by it. ECDSA on P-256 all of them. Node makes keys and signatures but no
+ * certificates, and these are so plain that writing them out is less than a library to depend on.
  */
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  X509Certificate,
+} from 'node:crypto'
 import { isIP } from 'node:net'
-import { context, der, generalizedTime, objectIdentifier, sequence, Tag } from './der.ts'
+import { bits, context, der, moment, objectIdentifier, sequence, Tag } from './der.ts'
 
 export interface Certificate {
-  /** Both in PEM. Clients that shall trust the server are given `cert`. */
+  /** Both in PEM. */
   readonly key: string
   readonly cert: string
 }
+
+/** Clients that shall trust the servers are given its `cert`. */
+export type Authority = Certificate
 
 export interface CertificateOptions {
   /** Host names and IP addresses; the first is also the common name. */
@@ -22,46 +34,96 @@ export interface CertificateOptions {
 
 const ECDSA_WITH_SHA256 = '1.2.840.10045.4.3.2'
 const COMMON_NAME = '2.5.4.3'
+const SUBJECT_KEY_ID = '2.5.29.14'
+const KEY_USAGE = '2.5.29.15'
 const SUBJECT_ALT_NAME = '2.5.29.17'
 const BASIC_CONSTRAINTS = '2.5.29.19'
+const AUTHORITY_KEY_ID = '2.5.29.35'
 const EXTENDED_KEY_USAGE = '2.5.29.37'
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1'
 const DAY_MS = 86_400_000
+const AUTHORITY_DAYS = 3650
+/** Browsers take no server certificate for longer than 398 days. */
+const SERVER_DAYS = 397
 const V3 = 2
+const TRUE = der(Tag.BOOLEAN, Buffer.of(0xff))
 
-export function createCertificate({ names, nowMs, days = 30 }: CertificateOptions): Certificate {
+/** An authority for as long as a laptop lasts; its name tells it from others that a user trusted before. */
+export function createAuthority({ nowMs, days = AUTHORITY_DAYS }: Omit<CertificateOptions, 'names'>): Authority {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const id = keyId(publicKey)
+  const name = `ccsim authority ${id.toString('hex', 0, 3)}`
+  const extensions = [
+    extension(BASIC_CONSTRAINTS, true, sequence(TRUE)),
+    extension(KEY_USAGE, true, bits('keyCertSign', 'cRLSign')),
+    extension(SUBJECT_KEY_ID, false, der(Tag.OCTET_STRING, id)),
+  ]
+  const cert = signed({ subject: name, publicKey, extensions, issuer: name, key: privateKey, nowMs, days })
+  return { key: pemOf(privateKey), cert }
+}
+
+/** A certificate of a server, for these names and no others. */
+export function createCertificate(
+  authority: Authority,
+  { names, nowMs, days = SERVER_DAYS }: CertificateOptions,
+): Certificate {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const issuerKey = createPrivateKey(authority.key)
+  const extensions = [
+    extension(BASIC_CONSTRAINTS, true, sequence()),
+    extension(KEY_USAGE, true, bits('digitalSignature')),
+    extension(EXTENDED_KEY_USAGE, false, sequence(objectIdentifier(SERVER_AUTH))),
+    extension(SUBJECT_ALT_NAME, false, sequence(...names.map(generalName))),
+    extension(SUBJECT_KEY_ID, false, der(Tag.OCTET_STRING, keyId(publicKey))),
+    extension(AUTHORITY_KEY_ID, false, sequence(der(0x80, keyId(createPublicKey(issuerKey))))),
+  ]
+  const issuer = new X509Certificate(authority.cert).subject.replace(/^CN=/, '')
+  const cert = signed({ subject: names[0], publicKey, extensions, issuer, key: issuerKey, nowMs, days })
+  return { key: pemOf(privateKey), cert }
+}
+
+interface Statement {
+  readonly subject: string
+  readonly publicKey: KeyObject
+  readonly extensions: readonly Buffer[]
+  readonly issuer: string
+  readonly key: KeyObject
+  readonly nowMs: number
+  readonly days: number
+}
+
+function signed({ subject, publicKey, extensions, issuer, key, nowMs, days }: Statement): string {
   const algorithm = sequence(objectIdentifier(ECDSA_WITH_SHA256))
   const serial = randomBytes(16)
   serial[0] = (serial[0]! & 0x7f) | 0x40
-  const commonName = sequence(objectIdentifier(COMMON_NAME), der(Tag.UTF8_STRING, Buffer.from(names[0])))
-  const name = sequence(der(Tag.SET, commonName))
   const body = sequence(
     context(0, der(Tag.INTEGER, Buffer.of(V3))),
     der(Tag.INTEGER, serial),
     algorithm,
-    name,
+    commonName(issuer),
     // An hour for clocks that are not quite the same.
-    sequence(generalizedTime(nowMs - 3_600_000), generalizedTime(nowMs + days * DAY_MS)),
-    name,
+    sequence(moment(nowMs - 3_600_000), moment(nowMs + days * DAY_MS)),
+    commonName(subject),
     publicKey.export({ type: 'spki', format: 'der' }),
-    context(
-      3,
-      sequence(
-        extension(BASIC_CONSTRAINTS, true, sequence()),
-        extension(EXTENDED_KEY_USAGE, false, sequence(objectIdentifier(SERVER_AUTH))),
-        extension(SUBJECT_ALT_NAME, false, sequence(...names.map(generalName))),
-      ),
-    ),
+    context(3, sequence(...extensions)),
   )
-  const signature = sign('sha256', body, privateKey)
-  const certificate = sequence(body, algorithm, der(Tag.BIT_STRING, Buffer.of(0), signature))
-  return { key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, cert: pem(certificate) }
+  const signature = der(Tag.BIT_STRING, Buffer.of(0), sign('sha256', body, key))
+  return pem(sequence(body, algorithm, signature))
+}
+
+function commonName(name: string): Buffer {
+  const attribute = sequence(objectIdentifier(COMMON_NAME), der(Tag.UTF8_STRING, Buffer.from(name)))
+  return sequence(der(Tag.SET, attribute))
+}
+
+/** SHA-1 of the public point, as RFC 5280 §4.2.1.2 proposes: the last 65 bytes of the key on this curve. */
+function keyId(publicKey: KeyObject): Buffer {
+  const spki = publicKey.export({ type: 'spki', format: 'der' })
+  return createHash('sha1').update(spki.subarray(-65)).digest()
 }
 
 function extension(id: string, critical: boolean, value: Buffer): Buffer {
-  const flag = critical ? [der(Tag.BOOLEAN, Buffer.of(0xff))] : []
-  return sequence(objectIdentifier(id), ...flag, der(Tag.OCTET_STRING, value))
+  return sequence(objectIdentifier(id), ...(critical ? [TRUE] : []), der(Tag.OCTET_STRING, value))
 }
 
 /** dNSName [2] or iPAddress [7]. */
@@ -77,6 +139,8 @@ function ipv6(address: string): Buffer {
   const groups = tail === undefined ? head! : [...head!, ...new Array<string>(missing).fill('0'), ...tail]
   return Buffer.from(groups.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]))
 }
+
+const pemOf = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }) as string
 
 function pem(content: Buffer): string {
   const lines = content.toString('base64').match(/.{1,64}/g)!

@@ -6,6 +6,7 @@ export const Tag = {
   OCTET_STRING: 0x04,
   OBJECT_IDENTIFIER: 0x06,
   UTF8_STRING: 0x0c,
+  UTC_TIME: 0x17,
   GENERALIZED_TIME: 0x18,
   SEQUENCE: 0x30,
   SET: 0x31,
@@ -33,10 +34,23 @@ export function objectIdentifier(dotted: string): Buffer {
   return der(Tag.OBJECT_IDENTIFIER, Buffer.from(bytes))
 }
 
-/** A moment of the years 0 to 9999 in milliseconds, whole seconds. */
-export function generalizedTime(ms: number): Buffer {
-  const text = new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
-  return der(Tag.GENERALIZED_TIME, Buffer.from(text.replace(/[-:T]/g, '')))
+/** A moment in milliseconds, to the second; until 2049 with two digits of the year (RFC 5280 §4.1.2.5). */
+export function moment(ms: number): Buffer {
+  const text = new Date(ms)
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replace(/[-:T]/g, '')
+  const isShort = text < '2050'
+  return der(isShort ? Tag.UTC_TIME : Tag.GENERALIZED_TIME, Buffer.from(isShort ? text.slice(2) : text))
+}
+
+/** Key usages, as a bit string (RFC 5280 §4.2.1.3). */
+const usages = { digitalSignature: 0, keyCertSign: 5, cRLSign: 6 } as const
+
+export function bits(...set: readonly (keyof typeof usages)[]): Buffer {
+  const last = Math.max(...set.map((name) => usages[name]))
+  const byte = set.reduce((sum, name) => sum | (0x80 >> usages[name]), 0)
+  return der(Tag.BIT_STRING, Buffer.of(7 - last, byte))
 }
 
 export const context = (number: number, ...contents: readonly Uint8Array[]): Buffer => der(0xa0 | number, ...contents)

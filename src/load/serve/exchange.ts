@@ -3,7 +3,7 @@
  * one for all REST requests and one for each notification stream. Messages that arrive on a link go to whoever has
  * it. Links cannot be taken back from the network, so those of closed streams are used again.
  */
-import type { Env, Kernel, Part } from '../../sim/kernel/kernel.ts'
+import { type Env, type Kernel, Life, type Part } from '../../sim/kernel/kernel.ts'
 import type { Pace } from '../pace.ts'
 
 export type Heard = (kind: number, about: number, body: unknown) => void
@@ -49,6 +49,11 @@ export class Exchange implements Part {
         this.#pace.enter(() => this.#idle.push(link))
       },
     }
+  }
+
+  /** The node's process runs. */
+  get isUp(): boolean {
+    return this.#kernel.lifeOf(this.#finesse) === Life.RUNNING
   }
 
   /** Does something inside the simulated world. */

@@ -3,17 +3,20 @@ import { ParticipantState } from '../../sim/domain/dialog-state.ts'
 import type { FinesseNode } from '../../sim/finesse/node.ts'
 import type { OtherActive } from '../../wire/finesse-xml/dialog.ts'
 import type { Names } from '../../wire/finesse-xml/names.ts'
+import type { Attendance } from './attendance.ts'
 import type { Exchange } from './exchange.ts'
 import type { RequestIds } from './request-ids.ts'
 
 export interface NodeContext {
-  readonly names: Names
+  /** Written once the ports are known; answers tell them. */
+  names: Names
   readonly exchange: Exchange
   readonly requestIds: RequestIds
   readonly finesse: FinesseNode
   /** Host name of the node: the XMPP domain. */
   readonly domain: string
   readonly otherActive: OtherActive
+  readonly attendance: Attendance
   /** Names of streams, counted up. */
   nextStream(): string
 }

@@ -5,21 +5,28 @@ import { feedName, feedNamed, userIndex } from '../../wire/finesse-xml/names.ts'
 import { writeUpdate } from '../../wire/finesse-xml/update.ts'
 import { ServerSession, type SessionPort } from '../../wire/xmpp/server-session.ts'
 import type { Framing } from '../../wire/xmpp/stream-reader.ts'
+import type { Attendee } from './attendance.ts'
 import type { Line } from './exchange.ts'
 import type { NodeContext } from './node-context.ts'
 
 /** The socket under a stream. */
 export interface Transport {
   readonly framing: Framing
+  readonly offersTls?: boolean
   write(text: string): void
+  startTls?(): void
+  /** Closes after what was written; a peer that does not close in turn is cut off. */
   end(): void
+  /** Closes at once, as the host does when its process ends. */
+  reset(): void
 }
 
-export class NotificationStream implements SessionPort {
+export class NotificationStream implements SessionPort, Attendee {
   readonly #context: NodeContext
   readonly #transport: Transport
   readonly #line: Line
   readonly session: ServerSession
+  heardMs = performance.now()
   #user = -1
   #password = ''
   #bound = false
@@ -30,7 +37,22 @@ export class NotificationStream implements SessionPort {
     this.#transport = transport
     this.#line = context.exchange.open((kind, _about, body) => this.#heard(kind, body))
     const { domain } = context
-    this.session = new ServerSession(this, { framing: transport.framing, domain, id: context.nextStream() })
+    const { framing, offersTls } = transport
+    this.session = new ServerSession(this, { framing, domain, id: context.nextStream(), offersTls })
+    context.attendance.add(this)
+  }
+
+  get isOpen(): boolean {
+    return this.session.isOpen
+  }
+
+  /** The client said something, if only a blank. */
+  alive(): void {
+    this.heardMs = performance.now()
+  }
+
+  leave(condition: string): void {
+    this.session.close(condition)
   }
 
   /** The socket is closed, by whichever side. */
@@ -39,6 +61,7 @@ export class NotificationStream implements SessionPort {
     this.#gone = true
     if (this.#bound) this.#line.send(M.streamClose, this.#user)
     this.#line.release()
+    this.#context.attendance.remove(this)
   }
 
   #heard(kind: number, body: unknown): void {
@@ -47,10 +70,14 @@ export class NotificationStream implements SessionPort {
       this.#bound = true
       this.session.bound()
     } else if (kind === M.streamRefused) this.session.refused()
-    else if (kind === M.streamClosed) {
+    // The link may have had another stream before this one.
+    else if (kind === M.streamClosed && this.#bound) {
       this.#bound = false
       this.session.close((body as { readonly condition: string }).condition)
-    } else if (kind === M.subscribed) this.session.subscribed()
+    } else if (kind === M.connectionReset && this.#bound) {
+      this.#bound = false
+      this.#transport.reset()
+    } else if (kind === M.subscribed) this.session.subscribed((body as { readonly condition?: string }).condition)
     else if (kind === M.pong) this.session.ponged()
   }
 
@@ -58,11 +85,16 @@ export class NotificationStream implements SessionPort {
     const { names, requestIds, otherActive } = this.#context
     const requestId = update.requestId === 0 ? '' : requestIds.textOf(update.requestId)
     const text = writeUpdate(names, update, requestId, otherActive)
-    this.session.event(feedName(names, update.topic, update.of), text)
+    const feed = feedName(names, update.topic, update.of)
+    this.session.event(feed, text, isOwn(update.topic))
   }
 
   write(text: string): void {
     if (!this.#gone) this.#transport.write(text)
+  }
+
+  startTls(): void {
+    this.#transport.startTls?.()
   }
 
   end(): void {
@@ -76,6 +108,10 @@ export class NotificationStream implements SessionPort {
     this.#password = password
     const loginId = names.directory.users[this.#user]?.loginId ?? ''
     exchange.enter(() => {
+      if (!exchange.isUp) {
+        this.#transport.reset()
+        return
+      }
       finesse.authentication.check(this.#user, password, (result) => this.session.authenticated(result, loginId))
     })
   }
@@ -86,6 +122,15 @@ export class NotificationStream implements SessionPort {
 
   presence(available: boolean): void {
     this.#line.send(M.presence, this.#user, { available })
+  }
+
+  isFeed(feed: string): boolean {
+    return feedNamed(this.#context.names, feed) !== undefined
+  }
+
+  ownFeeds(): readonly string[] {
+    const { names } = this.#context
+    return [Topic.USER, Topic.DIALOGS, Topic.SYSTEM_INFO].map((topic) => feedName(names, topic, this.#user))
   }
 
   subscribe(feed: string): boolean {
@@ -110,3 +155,6 @@ export class NotificationStream implements SessionPort {
     this.#line.send(M.ping, this.#user)
   }
 }
+
+/** Feeds that come without asking. */
+const isOwn = (topic: number): boolean => topic !== Topic.TEAM_USERS && topic !== Topic.QUEUE

@@ -1,5 +1,4 @@
 /** The REST interface on real sockets: HTTP/2 and 1.1 in, decoded requests across, answers out. */
-import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
 import { M } from '../../sim/domain/messages.ts'
 import { type ApiError, Operation, type RestRequest, type RestResponse } from '../../sim/domain/rest.ts'
 import { basicCredentials } from '../../wire/credentials.ts'
@@ -9,6 +8,8 @@ import { writeApiErrors } from '../../wire/finesse-xml/others.ts'
 import { readDialogBody, readUserBody } from '../../wire/finesse-xml/request.ts'
 import { type Found, routeRest, subjectIndex } from '../../wire/rest-route.ts'
 import { bodyLimits } from '../../wire/xml/parse.ts'
+import type { CacheMarks } from './cache-marks.ts'
+import { bodyOf, type HttpRequest, type HttpResponse, headerOf } from './http-messages.ts'
 import type { NodeContext } from './node-context.ts'
 
 const XML = 'application/xml;charset=UTF-8'
@@ -17,38 +18,59 @@ const CHALLENGE = 'Basic realm="Cisco Finesse", charset="UTF-8"'
 const BODY_BYTES = bodyLimits.characters * 4
 
 export interface RestServer {
-  handle(request: Http2ServerRequest, response: Http2ServerResponse): void
+  handle(request: HttpRequest, response: HttpResponse): void
 }
 
-export function createRestServer(context: NodeContext): RestServer {
-  const waiting = new Map<number, (response: RestResponse) => void>()
+/** What is still to be said of a request: its answer, or that the node broke off. */
+interface Asker {
+  answer(response: RestResponse): void
+  reset(): void
+}
+
+export interface RestServerOptions {
+  /** What the node tells of its cache, where it has one. */
+  readonly marks?: CacheMarks | undefined
+}
+
+export function createRestServer(context: NodeContext, { marks }: RestServerOptions = {}): RestServer {
+  const waiting = new Map<number, Asker>()
   const line = context.exchange.open((kind, _about, body) => {
+    if (kind === M.connectionReset) {
+      for (const asker of waiting.values()) asker.reset()
+      waiting.clear()
+    }
     if (kind !== M.restResponse) return
     const response = body as RestResponse
-    const answer = waiting.get(response.requestId)
+    const asker = waiting.get(response.requestId)
     waiting.delete(response.requestId)
-    answer?.(response)
+    asker?.answer(response)
   })
-  const ask = (request: RestRequest, answer: (response: RestResponse) => void): void => {
-    waiting.set(request.requestId, answer)
+  const ask: Ask = (request, asker) => {
+    waiting.set(request.requestId, asker)
     line.send(M.restRequest, request.user, request)
+    return () => waiting.delete(request.requestId)
   }
-  return { handle: (request, response) => void handle(context, ask, request, response) }
+  return { handle: (request, response) => void handle(context, ask, marks, request, response) }
 }
 
-type Ask = (request: RestRequest, answer: (response: RestResponse) => void) => void
+/** Returns what forgets the request, once nobody waits for its answer any more. */
+type Ask = (request: RestRequest, asker: Asker) => () => void
 
 async function handle(
   context: NodeContext,
   ask: Ask,
-  request: Http2ServerRequest,
-  response: Http2ServerResponse,
+  marks: CacheMarks | undefined,
+  request: HttpRequest,
+  response: HttpResponse,
 ): Promise<void> {
-  const { method, url } = request
-  const reply = new Reply(response, method, header(request, 'requestid'))
-  const body = await bodyOf(request)
-  if (body === undefined)
-    return reply.fail(413, { type: 'Bad Request', message: 'The request body is too long', data: '' })
+  const { method = 'GET', url = '/' } = request
+  const reply = new Reply(response, method, headerOf(request, 'requestid'))
+  const read = await bodyOf(request, BODY_BYTES)
+  if ('problem' in read) {
+    if (read.problem === 'too long')
+      reply.fail(413, { type: 'Bad Request', message: 'The request body is too long', data: '' })
+    return
+  }
   const routed = routeRest(method, url)
   if (routed.kind === 'unknown') return reply.fail(404, { type: 'Not Found', message: 'Unknown resource', data: url })
   if (routed.kind === 'options') return reply.send(200, '', { allow: routed.allow })
@@ -56,8 +78,8 @@ async function handle(
     const error = { type: 'Method Not Allowed', message: `${method} is not allowed here`, data: method }
     return reply.fail(405, error, { allow: routed.allow })
   }
-  const credentials = basicCredentials(header(request, 'authorization'))
-  const decoded = decode(routed, body)
+  const credentials = basicCredentials(headerOf(request, 'authorization'))
+  const decoded = decode(routed, read.text)
   const problem = 'problem' in decoded ? decoded.problem : undefined
   const id = subjectIndex(context.names, routed)
   const decodedRequest: RestRequest = {
@@ -69,7 +91,7 @@ async function handle(
     body: 'body' in decoded ? decoded.body : undefined,
     ...(routed.category === undefined ? {} : { category: routed.category }),
   }
-  ask(decodedRequest, (answer) => {
+  const answered = (answer: RestResponse): void => {
     const error = problem !== undefined && answer.status === 400 ? problem : withId(answer.error, id, routed)
     const { includeLoggedOut } = routed
     const text = writeAnswer(
@@ -77,8 +99,11 @@ async function handle(
       { ...answer, error },
       { includeLoggedOut, otherActive: context.otherActive },
     )
-    reply.send(answer.status, text)
-  })
+    const mark = method === 'GET' && answer.status === 200 ? marks?.markOf(url, text) : undefined
+    reply.send(answer.status, text, mark === undefined ? {} : { 'x-cache-status': mark })
+  }
+  const forget = ask(decodedRequest, { answer: answered, reset: () => request.destroy() })
+  response.on('close', forget)
 }
 
 /** Bodies of commands; others are not looked at. Without a body the server says what is missing. */
@@ -97,33 +122,12 @@ function withId(error: ApiError | undefined, id: number, routed: Found): ApiErro
   return error !== undefined && error.data === String(id) && routed.id !== '' ? { ...error, data: routed.id } : error
 }
 
-function header(request: Http2ServerRequest, name: string): string | undefined {
-  const value = request.headers[name]
-  return Array.isArray(value) ? value[0] : value
-}
-
-/** The whole body, or undefined when it is too long or the client went away. */
-async function bodyOf(request: Http2ServerRequest): Promise<string | undefined> {
-  const pieces: Buffer[] = []
-  let size = 0
-  try {
-    for await (const piece of request as AsyncIterable<Buffer>) {
-      size += piece.length
-      if (size > BODY_BYTES) return undefined
-      pieces.push(piece)
-    }
-  } catch {
-    return undefined
-  }
-  return Buffer.concat(pieces).toString('utf8')
-}
-
 class Reply {
-  readonly #response: Http2ServerResponse
+  readonly #response: HttpResponse
   readonly #method: string
   readonly requestId: string
 
-  constructor(response: Http2ServerResponse, method: string, requestId = '') {
+  constructor(response: HttpResponse, method: string, requestId = '') {
     this.#response = response
     this.#method = method
     this.requestId = requestId

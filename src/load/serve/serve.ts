@@ -1,147 +1,203 @@
 /**
- * The embedded Finesse on real sockets: the contact center of the virtual world, paced by the wall clock, with one
- * of its Finesse nodes open to the outside. On loopback only. Left out so far: the second node, BOSH, plain HTTP,
- * CTI servers for a real Finesse.
+ * The embedded Finesse on real sockets: the contact center of the virtual world, paced by the wall clock, with each of
+ * its Finesse nodes open to the outside. On loopback unless told otherwise.
  */
-import { createSecureServer } from 'node:http2'
-import type { AddressInfo, Server, Socket } from 'node:net'
+import { isIP } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { type ContactCenter, createContactCenter } from '../../sim/contact-center.ts'
-import type { User } from '../../sim/domain/directory.ts'
+import type { User, UserIndex } from '../../sim/domain/directory.ts'
 import type { Workload } from '../../sim/domain/workload.ts'
 import { type Micros, SECOND } from '../../sim/kernel/time.ts'
 import { createNames, type Names } from '../../wire/finesse-xml/names.ts'
 import { Pace } from '../pace.ts'
-import { type Certificate, createCertificate } from './certificate.ts'
+import { Attendance } from './attendance.ts'
+import { type Authority, createAuthority, createCertificate } from './certificate.ts'
+import type { CorsPolicy } from './cors.ts'
+import { type DoorName, type Ports, portsOfNode, speechOf, usualPorts } from './doors.ts'
 import { Exchange } from './exchange.ts'
+import { createFinesseServer, type FinesseServer } from './finesse-server.ts'
 import { type NodeContext, otherActiveOn } from './node-context.ts'
 import { RequestIds } from './request-ids.ts'
-import { createRestServer } from './rest-server.ts'
-import { createWebSocketUpgrade, createXmppServer } from './xmpp-servers.ts'
-
-/** 0 lets the system choose. Without a number, XMPP over TLS is not served. */
-export interface Ports {
-  readonly https: number
-  readonly xmpp: number
-  readonly xmpps?: number | undefined
-}
 
 export interface ServeOptions {
   readonly workload: Workload
   readonly seed: string
+  /** Doors of the first node and their ports, 0 for any; those of the release unless told. */
   readonly ports?: Ports
-  /** Name of the node in addresses and JIDs; must lead to loopback where clients are to find it by SystemInfo. */
-  readonly domain?: string
+  /** Doors to open although the release keeps them closed; only without `ports`. */
+  readonly open?: readonly DoorName[]
+  /** Addresses to listen on: one for all nodes, whose ports then differ, or one for each. */
+  readonly hosts?: readonly [string, ...string[]]
+  /** Names of the nodes in addresses, certificates and JIDs, the last one also for further nodes. */
+  readonly domains?: readonly [string, ...string[]]
+  /** Whose pages may call: as the release has it, everybody's, nobody's, or those of these origins. */
+  readonly cors?: 'release' | 'all' | 'off' | readonly string[]
   /** Virtual time for one of the wall clock's. */
   readonly speed?: number
   /** The center starts by itself for this long before the doors open, so that it is in service then. */
   readonly headStartUs?: Micros
-  readonly certificate?: Certificate
+  readonly authority?: Authority
+  /** Users whose simulated desktops stay away, so that real clients can sign in as them. */
+  readonly free?: ReadonlySet<UserIndex>
+  /** Told of the center before anything happens in it. */
+  readonly created?: (center: ContactCenter) => void
   /** Told when the simulated world breaks; thrown unless told. */
   readonly failed?: (error: unknown) => void
 }
 
+/** How to reach one node; undefined where there is no such door. */
+export interface NodeAddresses {
+  readonly https: string
+  readonly http: string | undefined
+  readonly webSocket: string | undefined
+  readonly bosh: string | undefined
+  readonly xmpp: string | undefined
+  readonly xmpps: string | undefined
+}
+
+export interface ServedNode {
+  /** 1 or 2. */
+  readonly number: number
+  readonly domain: string
+  readonly host: string
+  readonly ports: Ports
+  readonly addresses: NodeAddresses
+}
+
 export interface Served {
-  readonly addresses: {
-    readonly https: string
-    readonly webSocket: string
-    readonly xmpp: string
-    readonly xmpps: string | undefined
-  }
+  readonly nodes: readonly [ServedNode, ...ServedNode[]]
+  /** Of the first node. */
+  readonly addresses: NodeAddresses
   readonly domain: string
   readonly users: readonly User[]
-  /** What clients must be given to trust the server, in PEM. */
+  /** What clients must be given to trust the servers, in PEM. */
   readonly certificate: string
   readonly center: ContactCenter
   readonly names: Names
+  readonly pace: Pace
   close(): Promise<void>
 }
 
-export const usualPorts: Ports = { https: 8445, xmpp: 5222 }
 const LOOPBACK = '127.0.0.1'
 
 export async function serve(options: ServeOptions): Promise<Served> {
-  const { workload, seed, ports = usualPorts, domain = 'localhost', speed = 1, headStartUs = 10 * SECOND } = options
-  const certificate = options.certificate ?? createCertificate({ names: namesOf(domain), nowMs: Date.now() })
-  const center = createContactCenter(workload, seed)
+  const { workload, seed, hosts = [LOOPBACK], domains = ['localhost'], speed = 1, free } = options
+  const { headStartUs = 10 * SECOND, ports = usualPorts(workload.release, { open: options.open }) } = options
+  const authority = options.authority ?? createAuthority({ nowMs: Date.now() })
+  const center = createContactCenter(workload, seed, { free })
+  options.created?.(center)
   center.kernel.run(headStartUs)
 
-  const finesse = center.finesse[0]!
   const pace = new Pace(center.kernel, { speed, failed: options.failed })
-  const exchange = new Exchange(center.kernel, pace, finesse)
-  const requestIds = new RequestIds()
   const epochMs = Math.floor(Date.now() - center.kernel.now / 1000)
-  const sockets = new Set<Socket>()
-  const opened: Server[] = []
-  const open = async (server: Server, port: number): Promise<number> => {
-    server.on('connection', (socket: Socket) => {
-      sockets.add(socket)
-      socket.on('close', () => sockets.delete(socket))
-    })
-    opened.push(server)
-    return listen(server, port)
-  }
-
-  let streams = 0
-  const context: Omit<NodeContext, 'names'> & { names: Names } = {
-    names: createNames({ center, epochMs }),
-    exchange,
-    requestIds,
-    finesse,
-    domain,
-    otherActive: otherActiveOn(finesse),
-    nextStream: () => `s${++streams}`,
-  }
-  const rest = createRestServer(context)
-  const webSockets = createWebSocketUpgrade(context)
-  const https = createSecureServer({ ...certificate, allowHTTP1: true, minVersion: 'TLSv1.2' }, rest.handle)
-  https.on('upgrade', webSockets.upgrade)
-  https.on('sessionError', () => undefined)
-
+  const speech = speechOf(workload.release)
+  const requestIds = new RequestIds()
+  const origins = new Set<string>()
+  const cors = corsPolicy(options.cors ?? 'release', speech.cors, origins)
+  const contexts: NodeContext[] = []
+  const servers: FinesseServer[] = []
+  const nodes: ServedNode[] = []
   const close = async (): Promise<void> => {
     pace.stop()
-    webSockets.close()
-    const closed = opened.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
-    for (const socket of sockets) socket.destroy()
-    await Promise.all(closed)
+    for (const server of servers) await server.close()
   }
   try {
-    const httpsPort = await open(https, ports.https)
-    const xmppPort = await open(createXmppServer(context), ports.xmpp)
-    const xmppSecurePort =
-      ports.xmpps === undefined ? 0 : await open(createXmppServer(context, certificate), ports.xmpps)
-    const nodes = [{ host: domain, httpsPort, xmppPort, xmppSecurePort }]
-    context.names = createNames({ center, epochMs, nodes })
-    return {
-      addresses: {
-        https: `https://${LOOPBACK}:${httpsPort}`,
-        webSocket: `wss://${LOOPBACK}:${httpsPort}/ws`,
-        xmpp: `xmpp://${LOOPBACK}:${xmppPort}`,
-        xmpps: ports.xmpps === undefined ? undefined : `xmpps://${LOOPBACK}:${xmppSecurePort}`,
-      },
-      domain,
-      users: center.directory.users,
-      certificate: certificate.cert,
-      center,
-      names: context.names,
-      close,
+    for (const [index, finesse] of center.finesse.entries()) {
+      const host = hosts[index] ?? hosts.at(-1)!
+      const domain = domains[index] ?? domains.at(-1)!
+      let streams = 0
+      const context: NodeContext = {
+        names: createNames({ center, epochMs }),
+        exchange: new Exchange(center.kernel, pace, finesse),
+        requestIds,
+        finesse,
+        domain,
+        otherActive: otherActiveOn(finesse),
+        attendance: new Attendance({ silenceMs: center.profile.crashDetectionUs / 1000 }),
+        nextStream: () => `s${++streams}`,
+      }
+      const server = await createFinesseServer({
+        context,
+        host,
+        speech,
+        cors,
+        ports: index < hosts.length ? ports : portsOfNode(ports, index + 2 - hosts.length),
+        certificate: createCertificate(authority, { names: namesOf(domain, host), nowMs: Date.now() }),
+        ancestors: () => [...origins],
+      })
+      contexts.push(context)
+      servers.push(server)
+      nodes.push(servedNode(index + 1, domain, host, server.ports, speech))
+      for (const name of [domain, host, 'localhost']) origins.add(`https://${authorityOf(name)}:${server.ports.https}`)
     }
   } catch (error) {
     await close()
     throw error
   }
+  const known = nodes.map(({ domain, ports: { https = 0, xmpp = 0, xmpps = 0 } }) => ({
+    host: domain,
+    httpsPort: https,
+    xmppPort: xmpp,
+    xmppSecurePort: xmpps,
+  }))
+  const names = createNames({ center, epochMs, nodes: known })
+  for (const context of contexts) context.names = names
+  const [first, ...others] = nodes as [ServedNode, ...ServedNode[]]
+  return {
+    nodes: [first, ...others],
+    addresses: first.addresses,
+    domain: first.domain,
+    users: center.directory.users,
+    certificate: authority.cert,
+    center,
+    names,
+    pace,
+    close,
+  }
 }
 
-const namesOf = (domain: string): readonly [string, ...string[]] => {
-  const more = ['localhost', LOOPBACK, '::1'].filter((name) => name !== domain)
-  return [domain, ...more]
+function servedNode(
+  number: number,
+  domain: string,
+  host: string,
+  ports: Ports,
+  { notificationsOnHttps, webSocket }: ReturnType<typeof speechOf>,
+): ServedNode {
+  const at = authorityOf(reachable(host))
+  const to = (scheme: string, port: number | undefined, path = ''): string | undefined =>
+    port === undefined ? undefined : `${scheme}://${at}:${port}${path}`
+  const notifications = notificationsOnHttps ? ports.https : ports.notification
+  const addresses = {
+    https: to('https', ports.https)!,
+    http: to('http', ports.http),
+    webSocket: webSocket ? to('wss', notifications, '/ws') : undefined,
+    bosh: to('https', notifications, '/http-bind'),
+    xmpp: to('xmpp', ports.xmpp),
+    xmpps: to('xmpps', ports.xmpps),
+  }
+  return { number, domain, host, ports, addresses }
 }
 
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ port, host: LOOPBACK }, () => {
-      server.off('error', reject)
-      resolve((server.address() as AddressInfo).port)
-    })
-  })
+/** Where everything is listened on, this machine reaches it by loopback. */
+const isEverywhere = (host: string): boolean => host === '0.0.0.0' || host === '::'
+const reachable = (host: string): string => (isEverywhere(host) ? LOOPBACK : host)
+const authorityOf = (host: string): string => (isIP(host) === 6 ? `[${host}]` : host)
+
+/** All names that a client may use for a node: what its certificate is for. */
+function namesOf(domain: string, host: string): readonly [string, ...string[]] {
+  const own = Object.values(networkInterfaces()).flatMap((those) => those?.map(({ address }) => address) ?? [])
+  const addresses = isEverywhere(host) ? own.filter((address) => !address.includes('%')) : [host]
+  const more = ['localhost', LOOPBACK, '::1', ...addresses].filter((name) => name !== domain)
+  return [domain, ...new Set(more)]
+}
+
+function corsPolicy(
+  wish: NonNullable<ServeOptions['cors']>,
+  usual: 'all' | 'nodes',
+  own: ReadonlySet<string>,
+): CorsPolicy {
+  const policy = wish === 'release' ? usual : wish
+  if (policy === 'all') return () => true
+  const listed = new Set(typeof policy === 'string' ? [] : policy)
+  return (origin) => own.has(origin) || listed.has(origin)
 }

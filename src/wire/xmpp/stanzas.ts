@@ -19,27 +19,37 @@ export function element(
   return made
 }
 
-/** `<stream:stream …>` stays open over TCP, `<open/>` is whole over WebSocket. */
+/** `<stream:stream …>` stays open over TCP, `<open/>` is whole over WebSocket; the bodies of BOSH have no header. */
 export function streamHeader(framing: Framing, domain: string, id: string): string {
   const from = escapeXml(domain)
+  if (framing === 'bosh') return ''
   if (framing === 'websocket')
     return `<open xmlns="${Ns.FRAMING}" from="${from}" id="${id}" version="1.0" xml:lang="en"/>`
   return `<?xml version="1.0"?><stream:stream xmlns="${Ns.CLIENT}" xmlns:stream="${Ns.STREAM}" from="${from}" id="${id}" version="1.0" xml:lang="en">`
 }
 
-export const streamFooter = (framing: Framing): string =>
-  framing === 'tcp' ? '</stream:stream>' : `<close xmlns="${Ns.FRAMING}"/>`
-
-/** Only PLAIN: the server has to see the password to ask for it elsewhere. */
-export function features(framing: Framing, authenticated: boolean): string {
-  const offers = authenticated
-    ? [element('bind', { xmlns: Ns.BIND }), element('session', { xmlns: Ns.SESSION }, element('optional'))]
-    : [element('mechanisms', { xmlns: Ns.SASL }, element('mechanism', {}, 'PLAIN'))]
-  return element('stream:features', streamPrefix(framing), ...offers).toString()
+export function streamFooter(framing: Framing): string {
+  if (framing === 'bosh') return ''
+  return framing === 'tcp' ? '</stream:stream>' : `<close xmlns="${Ns.FRAMING}"/>`
 }
 
-/** Over WebSocket there is no enclosing element to declare the prefix. */
-const streamPrefix = (framing: Framing): Attributes => (framing === 'websocket' ? { 'xmlns:stream': Ns.STREAM } : {})
+export interface Offer {
+  readonly authenticated: boolean
+  readonly offersTls: boolean
+}
+
+/** Only PLAIN: the server has to see the password to ask for it elsewhere. */
+export function features(framing: Framing, { authenticated, offersTls }: Offer): string {
+  const mechanisms = element('mechanisms', { xmlns: Ns.SASL }, element('mechanism', {}, 'PLAIN'))
+  const before = offersTls ? [element('starttls', { xmlns: Ns.TLS }), mechanisms] : [mechanisms]
+  const after = [element('bind', { xmlns: Ns.BIND }), element('session', { xmlns: Ns.SESSION }, element('optional'))]
+  return element('stream:features', streamPrefix(framing), ...(authenticated ? after : before)).toString()
+}
+
+export const tlsProceed = (): string => element('proceed', { xmlns: Ns.TLS }).toString()
+
+/** Only over TCP there is an enclosing element that declares the prefix. */
+const streamPrefix = (framing: Framing): Attributes => (framing === 'tcp' ? {} : { 'xmlns:stream': Ns.STREAM })
 
 export function streamError(framing: Framing, condition: string): string {
   return element('stream:error', streamPrefix(framing), element(condition, { xmlns: Ns.STREAM_ERRORS })).toString()

@@ -1,13 +1,13 @@
 /**
  * Cuts what a client sends into stream headers and stanzas. Over TCP the stream is one long document (RFC 6120 §4),
- * over WebSocket each message is a document of its own (RFC 7395 §3). XMPP knows no comments, processing
- * instructions, document types or entities of one's own (RFC 6120 §11.1): they end the stream before the parser
- * sees them, and so does a stanza that is too long or too deep.
+ * over WebSocket each message and with BOSH each body is a document of its own (RFC 7395 §3, XEP-0124). XMPP knows no
+ * comments, processing instructions, document types or entities of one's own (RFC 6120 §11.1): they end the stream
+ * before the parser sees them, and so does a stanza that is too long or too deep.
  */
 import { Element } from 'ltx'
 import SaxLtx from 'ltx/src/parsers/ltx.js'
 
-export type Framing = 'tcp' | 'websocket'
+export type Framing = 'tcp' | 'websocket' | 'bosh'
 export type StreamCondition = 'restricted-xml' | 'not-well-formed' | 'policy-violation'
 
 export interface StreamListener {
@@ -66,7 +66,7 @@ export class StreamReader {
     }
     this.#pending += text.length
     if (RESTRICTED.test(text)) this.#break('restricted-xml')
-    else if (this.#framing === 'websocket' && text.length > STANZA_CHARACTERS) this.#break('policy-violation')
+    else if (this.#framing !== 'tcp' && text.length > STANZA_CHARACTERS) this.#break('policy-violation')
     else this.#parse(text)
   }
 
@@ -78,7 +78,7 @@ export class StreamReader {
       this.#break('not-well-formed')
       return
     }
-    if (this.#framing === 'websocket' && this.#depth !== 0) this.#break('not-well-formed')
+    if (this.#framing !== 'tcp' && this.#depth !== 0) this.#break('not-well-formed')
     if (this.#pending > STANZA_CHARACTERS) this.#break('policy-violation')
   }
 
@@ -101,7 +101,10 @@ export class StreamReader {
       if (mine()) this.#ended(name)
     })
     parser.on('text', (text) => {
-      if (mine() && this.#cursor !== undefined) this.#cursor.t(text)
+      if (!mine()) return
+      if (this.#cursor !== undefined) this.#cursor.t(text)
+      // Something else than XML, such as HTTP on the wrong port.
+      else if (this.#depth === 0 && text.trim() !== '') this.#break('not-well-formed')
     })
     return parser
   }
