@@ -15,9 +15,13 @@ export interface OpenReq {
 }
 
 export const CtiService = {
+  CLIENT_EVENTS: 0x1,
+  CALL_DATA_UPDATE: 0x2,
   CLIENT_CONTROL: 0x4,
   ALL_EVENTS: 0x10,
   SUPERVISOR: 0x80,
+  CONFIG_EVENTS: 0x40000,
+  UPDATE_EVENTS: 0x80000,
   ACTIVE_STANDBY: 0x2000000,
 } as const
 
