@@ -3,6 +3,7 @@ import { Awdb } from './awdb/awdb.ts'
 import { Callers } from './callers/callers.ts'
 import { CtiServer } from './cti/cti-server.ts'
 import { Desktop } from './desktop/desktop.ts'
+import { planted } from './domain/defects.ts'
 import { createDirectory, type Directory, type User } from './domain/directory.ts'
 import { KINDS } from './domain/facts.ts'
 import type { Crowd } from './domain/fault.ts'
@@ -64,9 +65,10 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
   const gateway = new Gateway(kernel.node('gateway'), { directory, desk, queues, deployment, callFromReady })
   const cti = [...topology.ctiSides].map((side) => new CtiServer(kernel.node(`cti ${side}`), pgProfile))
   const awdb = numbers(topology.awdb).map((n) => new Awdb(kernel.node(`awdb ${n}`), directory, profile))
+  const defects = planted(workload.defects)
   const watchQueues = workload.supervision.watchQueues
   const finesse = numbers(topology.finesseNodes).map((number) => {
-    const options = { number, directory, desk, queues, deployment, profile, watchQueues }
+    const options = { number, directory, desk, queues, deployment, profile, watchQueues, defects }
     return new FinesseNode(kernel.node(`finesse ${number}`), options)
   })
   const desktops = directory.users.map((user) => createDesktop(kernel, workload, profile, directory, user))

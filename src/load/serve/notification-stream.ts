@@ -112,7 +112,10 @@ export class NotificationStream implements SessionPort, Attendee {
         this.#transport.reset()
         return
       }
-      finesse.authentication.check(this.#user, password, (result) => this.session.authenticated(result, loginId))
+      finesse.authentication.check(this.#user, password, (result) => {
+        if (result === 'broken') this.#transport.reset()
+        else this.session.authenticated(result, loginId)
+      })
     })
   }
 

@@ -5,6 +5,12 @@
 export const defects = {
   /** The DELETE of a dialog is never published. */
   'drop-dialog-delete': 'The DELETE event of a dialog is not published.',
+  'stale-auth-cache': 'A node remembers a sign-in for ever, not for 30 minutes.',
+  'auth-cache-ignored': 'A node asks an AWDB for each request, also for users it should remember.',
+  'lock-not-counted': 'Wrong passwords are not counted: nobody is ever locked.',
+  'lock-not-restarted': 'A try while locked does not start the five minutes anew.',
+  'secondary-awdb-unused': 'Only the primary AWDB is ever asked.',
+  'primary-awdb-not-preferred': 'A node stays with the secondary AWDB when the primary is back.',
 } as const
 
 export type DefectName = keyof typeof defects

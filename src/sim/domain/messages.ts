@@ -133,6 +133,8 @@ const list = [
   // Finesse and AWDB.
   'credentialQuery',
   'credentialAnswer',
+  'awdbProbe', // Finesse → AWDB: is it there?
+  'awdbProbed',
 
   // Desktop and Finesse.
   'restRequest',
@@ -176,6 +178,7 @@ const list = [
   'openTimeout',
   'statisticsDue',
   'credentialTimeout',
+  'awdbCheckDue',
   'graceEnded',
   'idleTimeout',
   'pingDue',

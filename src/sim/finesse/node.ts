@@ -3,6 +3,8 @@
  * turns requests into CTI requests. Both nodes are active and keep in step through CTI alone. Requests and events
  * are handled as functions; sockets, XML and stanzas are the business of codecs.
  */
+import type { AwdbProbed } from '../domain/credentials.ts'
+import type { Planted } from '../domain/defects.ts'
 import type { Directory } from '../domain/directory.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
 import type { ReleaseProfile } from '../domain/release.ts'
@@ -10,9 +12,10 @@ import type { QueueView } from '../domain/rest.ts'
 import type { Desk, Queue } from '../domain/workload.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
 import { agentStateEvent } from './agent-events.ts'
-import { Authentication, credentialAnswer, credentialTimeout } from './authentication.ts'
+import { Authentication } from './authentication.ts'
 import { appears, begin, changes, connectionCleared, endCall, merges } from './call-events.ts'
 import { CtiClient } from './cti-client.ts'
+import { credentialAnswer, credentialTimeout, Databases } from './databases.ts'
 import type { Dialog } from './dialogs.ts'
 import { graceEnded, ping, presence, streamClose, streamOpen, subscribe, unsubscribe } from './notification.ts'
 import { confirmed, type Operation } from './operations.ts'
@@ -30,6 +33,7 @@ export interface FinesseOptions {
   readonly deployment: 'cce' | 'ccx'
   readonly profile: ReleaseProfile
   readonly watchQueues: boolean
+  readonly defects: Planted
 }
 
 export class FinesseNode implements Part {
@@ -44,6 +48,7 @@ export class FinesseNode implements Part {
   readonly queueViews: (QueueView | undefined)[]
   readonly invoked = new Map<number, Operation>()
   readonly authentication: Authentication
+  readonly databases: Databases
   readonly cti: CtiClient
   /** Links to CTI A and B, and to the AWDBs, the primary first. */
   toCti: number[] = []
@@ -59,10 +64,12 @@ export class FinesseNode implements Part {
     this.queueWatchers = options.queues.map(() => [])
     this.queueViews = options.queues.map(() => undefined)
     this.authentication = new Authentication(this)
+    this.databases = new Databases(this)
     this.cti = new CtiClient(this)
   }
 
   start(): void {
+    this.databases.start()
     this.cti.start()
     if (this.options.watchQueues && this.options.deployment === 'cce') {
       this.env.after(this.profile.queueStatisticsUs, M.statisticsDue, 0)
@@ -71,6 +78,11 @@ export class FinesseNode implements Part {
 
   receive(kind: number, about: number, body: unknown, link: number): void {
     on[kind]!(this, about, body, link)
+  }
+
+  /** An AWDB has answered for the first time since the application started. */
+  databasesFound(): void {
+    return
   }
 
   get inService(): boolean {
@@ -123,9 +135,16 @@ const on = handlers<FinesseNode>({
   conferencedEvent: merges(M.conferencedEvent) as Handler<FinesseNode>,
   transferredEvent: merges(M.transferredEvent) as Handler<FinesseNode>,
   endCallEvent: endCall,
+  connectionReset: (node, _about, _body, link) => {
+    const awdb = node.toAwdb.indexOf(link ^ 1)
+    if (awdb >= 0) node.databases.reset(awdb)
+  },
   restRequest: restRequest as Handler<FinesseNode>,
   credentialAnswer: credentialAnswer as Handler<FinesseNode>,
   credentialTimeout: credentialTimeout as Handler<FinesseNode>,
+  awdbProbed: ((node, _about, { question, problem }: AwdbProbed, link) =>
+    node.databases.answered(question, node.toAwdb.indexOf(link ^ 1), 'valid', problem)) as Handler<FinesseNode>,
+  awdbCheckDue: (node) => node.databases.look(),
   streamOpen: streamOpen as Handler<FinesseNode>,
   streamClose,
   presence: presence as Handler<FinesseNode>,

@@ -19,6 +19,10 @@ export interface Subscription {
 
 export function streamOpen(node: FinesseNode, index: number, open: StreamOpen, link: number): void {
   node.authentication.check(open.user, open.password, (result) => {
+    if (result === 'broken') {
+      node.env.send(link ^ 1, M.connectionReset, index, 'stream')
+      return
+    }
     if (result !== 'granted') {
       node.env.send(link ^ 1, M.streamRefused, index, { condition: 'not-authorized' })
       return

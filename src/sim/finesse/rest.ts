@@ -30,6 +30,7 @@ export function restRequest(node: FinesseNode, about: number, request: RestReque
   else {
     node.authentication.check(request.user, request.password, (result) => {
       if (result === 'granted') answer(serve(node, request))
+      else if (result === 'broken') node.env.send(link ^ 1, M.connectionReset, about, 'rest')
       else
         answer(
           failure(401, 'Authorization Failure', 'UNAUTHORIZED', node.options.directory.users[request.user]?.loginId),

@@ -115,6 +115,77 @@ describe('five wrong passwords in a row', () => {
     expect(elsewhere.stream).toEqual(['not-authorized'])
   })
 
+  it('[LOCK-05] are counted over desktop, mobile and phone sign-ins alike, and lock all three', () => {
+    const sim = simulation()
+    const [desktop, mobile, phone] = [sim.client('1001'), sim.client('1001'), sim.client('1001')]
+    const dialNumber = '5551234'
+    const tries = (): Reply[] => {
+      const login = { state: 'LOGIN', extension: '31001' } as const
+      const replies = [
+        desktop.put(login),
+        mobile.put({ ...login, mobile: { mode: 'CALL_BY_CALL', dialNumber } }),
+        phone.put(login),
+      ]
+      phone.openStream('fippa')
+      sim.runFor('1s')
+      return replies
+    }
+    wrongTries(sim, desktop, 3)
+    wrongTries(sim, mobile, 1)
+    phone.password = 'wrong'
+    phone.openStream('fippa')
+    sim.runFor('1s')
+    for (const client of [desktop, mobile, phone]) client.password = 'pw-1001'
+    expect(tries().map(({ says }) => says)).toEqual([UNAUTHORIZED, UNAUTHORIZED, UNAUTHORIZED])
+    expect(phone.stream).toEqual(['not-authorized', 'not-authorized'])
+    sim.runFor('5min')
+    expect(desktop.put({ state: 'LOGIN', extension: '31001' })).toBeDefined()
+    sim.runFor('1s')
+    expect(sim.truth('1001').at(-1)).toBe('NOT_READY')
+  })
+
+  it('[LOCK-06] leave a line for each try while locked, and the user among the locked ones', () => {
+    const sim = simulation({ agents: 2 })
+    const ann = sim.client('1001')
+    const locked = () =>
+      sim.center.finesse.map(({ authentication }) => authentication.locked().map(({ index }) => index))
+    wrongTries(sim, ann, 4)
+    expect(locked()).toEqual([[], []])
+    wrongTries(sim, ann, 1)
+    expect(locked()).toEqual([[0], []])
+    asks(sim, ann)
+    asks(sim, ann)
+    const lines = sim.facts('authenticated').filter(({ about, y }) => about === 0 && y === 3)
+    expect(lines.length).toBe(2)
+    sim.runFor('5min')
+    expect(locked()).toEqual([[], []])
+  })
+
+  it('[LOCK-01] also lock when many tries are under way at once: a right one behind them comes too late', () => {
+    const sim = simulation()
+    const ann = sim.client('1001')
+    ann.password = 'wrong'
+    for (let n = 0; n < 5; n++) ann.send('getUser', 0)
+    ann.password = 'pw-1001'
+    const right = ann.send('getUser', 0)
+    sim.runFor('1s')
+    expect(right.says).toBe(UNAUTHORIZED)
+  })
+
+  it('are not counted with a planted defect, or a lock is not started anew', () => {
+    const uncounted = simulation({ defects: ['lock-not-counted'] })
+    const ann = uncounted.client('1001')
+    wrongTries(uncounted, ann, 9)
+    expect(asks(uncounted, ann).says).toBe('200')
+    const short = simulation({ defects: ['lock-not-restarted'] })
+    const ben = short.client('1001')
+    wrongTries(short, ben, 5)
+    short.runFor('4min')
+    expect(asks(short, ben).says).toBe(UNAUTHORIZED)
+    short.runFor('1min')
+    expect(asks(short, ben).says).toBe('200')
+  })
+
   it('[LOCK-04] the answer while locked is the one to a wrong password', () => {
     const sim = simulation()
     const ann = sim.client('1001')

@@ -65,6 +65,7 @@ const authentication = {
   ),
   awdbQueryUs: time(8 * MILLISECOND, 'time of an AWDB for one credential query', 'assumed'),
   awdbTimeoutUs: time(5 * SECOND, 'how long Finesse waits for an AWDB', 'assumed: unpublished'),
+  awdbRetryUs: time(10 * SECOND, 'pause between two looks for an AWDB at the start of a node', 'assumed: unpublished'),
   awdbPort: count(1433, 'port of both AWDBs', 'Cisco Finesse Administration Guide 11.6(1), ch. 2'),
   awdbNeededAtStart: flag(
     true,
