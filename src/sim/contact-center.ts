@@ -58,17 +58,20 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
   const lan: LinkOptions = { latencyUs: latency.serverUs, jitterUs: latency.serverJitterUs }
   const wan: LinkOptions = { latencyUs: latency.desktopUs, jitterUs: latency.desktopJitterUs }
 
+  const watchful = workload.faults.length > 0
   const callers = new Callers(kernel.node('callers'), { traffic: workload.traffic, queues, desk })
   const phones = new Phones(kernel.node('phones'), { directory, desk, mobileMode: topology.mobile.mode })
-  const router = new Router(kernel.node('router'), { directory, queues })
+  const router = new Router(kernel.node('router'), { directory, queues, watchful })
   const callFromReady = profile.callFromReady === 1
-  const gateway = new Gateway(kernel.node('gateway'), { directory, desk, queues, deployment, callFromReady })
+  const ctiSides = topology.ctiSides.length
+  const gatewayOptions = { directory, desk, queues, deployment, callFromReady, profile: pgProfile, ctiSides, watchful }
+  const gateway = new Gateway(kernel.node('gateway'), gatewayOptions)
   const cti = [...topology.ctiSides].map((side) => new CtiServer(kernel.node(`cti ${side}`), pgProfile))
   const awdb = numbers(topology.awdb).map((n) => new Awdb(kernel.node(`awdb ${n}`), directory, profile))
   const defects = planted(workload.defects)
   const watchQueues = workload.supervision.watchQueues
   const finesse = numbers(topology.finesseNodes).map((number) => {
-    const options = { number, directory, desk, queues, deployment, profile, watchQueues, defects }
+    const options = { number, directory, desk, queues, deployment, profile, watchQueues, ctiSides, defects }
     return new FinesseNode(kernel.node(`finesse ${number}`), options)
   })
   const desktops = directory.users.map((user) => createDesktop(kernel, workload, profile, directory, user))

@@ -51,7 +51,18 @@ export interface Invoke {
   readonly invoke: number
 }
 
-/** SYSTEM_EVENT: 3 peripheral online, 4 offline. */
+/** Bits of the PGStatus; 0 is healthy. */
+export const PgStatus = { CONTROLLER_OFFLINE: 2, PERIPHERAL_OFFLINE: 4 } as const
+
+/** SystemEventID of SYSTEM_EVENT. */
+export const SystemEventId = {
+  CONTROLLER_ONLINE: 1,
+  CONTROLLER_OFFLINE: 2,
+  PERIPHERAL_ONLINE: 3,
+  PERIPHERAL_OFFLINE: 4,
+} as const
+
+/** SYSTEM_EVENT. */
 export interface SystemEvent {
   readonly event: number
   readonly pgStatus: number

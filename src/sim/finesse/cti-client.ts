@@ -1,69 +1,139 @@
 /**
- * Finesse's side of the CTI link: open, configuration, agent states, calls, and only then IN_SERVICE; heartbeats
- * every 5 s, three missed ones end the link (Administration Guide 11.6(1), ch. 13). From 12.6 a standby session is
+ * Finesse's side of the CTI links: open, heartbeats, failover. A lost active link puts the node out of service; it is
+ * in service again when configuration, agents and calls were read anew (resynchronization.ts). Three missed heartbeats
+ * or a broken socket end a link (Administration Guide 11.6(1), ch. 13, CTI Failover); from 12.6 a standby session is
  * kept at the other side.
  */
-import { type AgentStateEvent, type CallEvent, CtiService, type Failure, type OpenConf } from '../domain/cti.ts'
-import { Fact } from '../domain/facts.ts'
+import { CtiService, CtiStatus, type Failure, type OpenConf, type SystemEvent } from '../domain/cti.ts'
+import { Fact, phaseNames } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { Topic } from '../domain/rest.ts'
-import { OUTSIDE } from '../domain/voice.ts'
-import { SECOND } from '../kernel/time.ts'
+import { Syslog } from '../domain/syslog.ts'
+import type { Ticket } from '../kernel/kernel.ts'
+import { MILLISECOND, SECOND } from '../kernel/time.ts'
 import { compileMachine } from '../machines/compile.ts'
 import { ctiLink } from '../machines/cti-link.ts'
 import { finesseService } from '../machines/finesse-service.ts'
 import { Running } from '../machines/running.ts'
-import { take } from './agent-events.ts'
-import { addToList } from './call-events.ts'
-import { newDialog } from './dialogs.ts'
 import type { FinesseNode } from './node.ts'
 import { notify } from './publish.ts'
 import { systemInfo } from './rest-reads.ts'
+import { Resynchronization } from './resynchronization.ts'
 
 const linkMachine = compileMachine(ctiLink)
 const serviceMachine = compileMachine(finesseService)
-const IDLE_INTERVALS = 4
+type LinkEvent = (typeof linkMachine.events)[number]
 /** The PG settles first which of its sides is active. */
 const START_US = SECOND
+const FINESSE_BACK = phaseNames.indexOf('finesse-back')
+
+interface Link {
+  readonly running: Running<(typeof linkMachine.states)[number], LinkEvent>
+  missed: number
+  /** Of the state it is in: OPEN_CONF is awaited, or the pause before the next try. */
+  timer: Ticket
+  connectedAt: number
+}
 
 export class CtiClient {
   /** Side of the active session: 0 is A, 1 is B. */
   side = 0
   lastBeatAt = -1
   readonly service = new Running(serviceMachine)
+  readonly resynchronization: Resynchronization
+  readonly links: readonly Link[]
   readonly #node: FinesseNode
-  readonly #links = [new Running(linkMachine), new Running(linkMachine)]
-  readonly #missed = [0, 0]
-  #snapshotsLeft = 0
+  /** Since when CTI is lost, or -1. */
+  #lostAt = -1
+  /** Tries in a row that led nowhere. */
+  #tries = 0
 
   constructor(node: FinesseNode) {
     this.#node = node
+    this.resynchronization = new Resynchronization(node)
+    this.links = Array.from({ length: node.options.ctiSides }, () => ({
+      running: new Running(linkMachine),
+      missed: 0,
+      timer: -1,
+      connectedAt: -1,
+    }))
   }
 
   get inService(): boolean {
     return this.service.name === 'IN_SERVICE'
   }
 
+  get keepsStandby(): boolean {
+    return this.#node.profile.ctiStandby === 1 && this.links.length > 1
+  }
+
   start(): void {
     this.service.step('tomcat.started')
     this.service.step('application.started')
-    this.#tellStatus()
-    const sides = this.#node.profile.ctiStandby === 1 ? this.#node.toCti.length : 1
-    for (let side = 0; side < sides; side++) this.#node.env.after(START_US, M.reconnectDue, side)
+    this.tellStatus()
+    const sides = this.keepsStandby ? this.links.length : 1
+    for (let side = 0; side < sides; side++) {
+      this.links[side]!.timer = this.#node.env.after(START_US, M.reconnectDue, side)
+    }
+  }
+
+  /** The application ends: its connections are closed, and it knows nothing any more. */
+  stop(): void {
+    this.links.forEach((link, side) => {
+      this.#rest(link)
+      if (link.running.name !== 'DISCONNECTED') this.#node.env.send(this.#node.toCti[side]!, M.connectionReset, 0)
+      this.#renew(side)
+    })
+    this.service.step('tomcat.stopped')
+    this.#lostAt = -1
+    this.resynchronization.forget()
+    this.tellStatus()
+  }
+
+  /** As `stop`, of a process that can say nothing any more. */
+  forget(): void {
+    for (let side = 0; side < this.links.length; side++) this.#renew(side)
+    this.service.step('tomcat.stopped')
+    this.#lostAt = -1
+    this.resynchronization.forget()
+  }
+
+  #renew(side: number): void {
+    const link = this.links[side]!
+    link.running.state = linkMachine.initial
+    link.missed = 0
+    link.timer = -1
+    link.connectedAt = -1
+  }
+
+  #rest(link: Link): void {
+    if (link.timer >= 0) this.#node.env.cancel(link.timer)
+    link.timer = -1
+  }
+
+  #step(side: number, event: LinkEvent): boolean {
+    const { running } = this.links[side]!
+    if (!running.step(event)) return false
+    this.#node.env.fact(Fact.ctiLink, this.#node.options.number, side, running.state)
+    return true
+  }
+
+  #syslog(message: number, side: number): void {
+    this.#node.env.fact(Fact.syslog, this.#node.options.number, message, side)
   }
 
   connect(side: number): void {
-    const { env, profile } = this.#node
-    const link = this.#links[side]!
-    if (link.name === 'DISCONNECTED') link.step('connect.requested')
-    else if (!link.step('after.reconnectPause')) return
-    link.step('connection.accepted')
-    env.after(profile.ctiOpenTimeoutUs, M.openTimeout, side)
+    const { env, profile, toCti } = this.#node
+    const link = this.links[side]!
+    link.timer = -1
+    if (!this.#step(side, link.running.name === 'DISCONNECTED' ? 'connect.requested' : 'after.reconnectPause')) return
+    this.#step(side, 'connection.accepted')
+    link.timer = env.after(profile.ctiOpenTimeoutUs, M.openTimeout, side)
     const standby = profile.ctiStandby === 1 ? CtiService.ACTIVE_STANDBY : 0
-    env.send(this.#node.toCti[side]!, M.openReq, side, {
+    env.send(toCti[side]!, M.openReq, side, {
       invoke: this.#node.nextInvoke(),
       version: profile.ctiVersion,
-      idleTimeoutUs: profile.ctiHeartbeatUs * IDLE_INTERVALS,
+      idleTimeoutUs: profile.ctiHeartbeatUs * profile.ctiIdleIntervals,
       services: CtiService.CLIENT_CONTROL | CtiService.ALL_EVENTS | CtiService.SUPERVISOR | standby,
       clientId: 'Finesse',
     })
@@ -71,98 +141,179 @@ export class CtiClient {
 
   opened(conf: OpenConf, to: number): void {
     const side = this.#node.toCti.indexOf(to)
-    const link = this.#links[side]!
-    if (!link.step(conf.session === 'active' ? 'open.confirmed.active' : 'open.confirmed.standby')) return
-    this.#missed[side] = 0
-    this.lastBeatAt = this.#node.env.now()
-    this.#node.env.after(this.#node.profile.ctiHeartbeatUs, M.heartbeatDue, side)
-    if (conf.session !== 'active') return
+    const link = this.links[side]!
+    if (!this.#step(side, conf.session === 'active' ? 'open.confirmed.active' : 'open.confirmed.standby')) return
+    const { env, profile } = this.#node
+    this.#rest(link)
+    link.missed = 0
+    link.connectedAt = env.now()
+    this.#tries = 0
+    this.lastBeatAt = env.now()
+    this.#syslog(Syslog.CTI_CONNECTION_ESTABLISHED, side)
+    env.after(profile.ctiHeartbeatUs, M.heartbeatDue, side)
+    if (conf.session === 'active') this.#work(side, conf.peripheralOnline)
+  }
+
+  /** The session of this side is the active one from here on. */
+  #work(side: number, peripheralOnline: boolean): void {
     this.side = side
-    this.#node.env.send(to, M.configRequest, 0, { invoke: this.#node.nextInvoke() })
+    this.resynchronization.isConfiguring = peripheralOnline
+    if (!peripheralOnline) return
+    this.#node.env.send(this.#node.toCti[side]!, M.configRequest, 0, { invoke: this.#node.nextInvoke() })
+  }
+
+  /** SYSTEM_EVENT: the peripheral or the central controller went away, or is there again. */
+  system({ pgStatus }: SystemEvent, to: number): void {
+    const side = this.#node.toCti.indexOf(to)
+    if (side !== this.side) return
+    if (pgStatus !== 0) {
+      if (this.#step(side, 'peripheral.offline')) this.#outage()
+    } else if (this.links[side]!.running.name === 'CONFIGURING' && !this.resynchronization.isConfiguring) {
+      this.#work(side, true)
+    }
   }
 
   failed(failure: Failure, to: number): void {
     const side = this.#node.toCti.indexOf(to)
-    if (this.#links[side]!.step('open.refused')) this.#retry(side)
-    else if (failure.status !== 0) this.lost(to)
+    if (this.links[side]!.running.name === 'OPENING') {
+      this.#syslog(Syslog.CTI_OPEN_FAILURE, side)
+      this.#step(side, 'open.refused')
+      this.#retry(side)
+    } else if (failure.status === CtiStatus.CTI_SERVER_OFFLINE || failure.status === CtiStatus.SESSION_NOT_OPEN) {
+      this.#drop(side, 'server.went-offline')
+    }
   }
 
   openTimedOut(side: number): void {
-    if (this.#links[side]!.step('after.openTimeout')) this.#retry(side)
+    this.links[side]!.timer = -1
+    if (this.#step(side, 'after.openTimeout')) this.#retry(side)
   }
 
-  #retry(failedSide: number): void {
-    const other = this.#node.toCti.length > 1 && this.#node.profile.ctiStandby === 0 ? 1 - failedSide : failedSide
-    if (other !== failedSide) {
-      this.#links[failedSide]!.step('disconnect.requested')
-      this.#links[failedSide] = new Running(linkMachine)
+  /** The socket is broken, or was refused. */
+  lost(to: number): void {
+    const side = this.#node.toCti.indexOf(to)
+    if (side < 0) return
+    if (this.links[side]!.running.name === 'OPENING') {
+      this.#syslog(Syslog.CTI_SOCKET_ERROR, side)
+      this.#step(side, 'connection.lost')
+      this.#retry(side)
+    } else this.#drop(side, 'connection.lost')
+  }
+
+  offline(to: number): void {
+    this.#drop(this.#node.toCti.indexOf(to), 'server.went-offline')
+  }
+
+  /**
+   * After a try that failed: in 11.6 and 12.x one try at the other side, then at this one again, and so on (CTI-04,
+   * CTI-06); with a standby session each side is tried for itself.
+   */
+  #retry(side: number): void {
+    const { env, profile } = this.#node
+    const link = this.links[side]!
+    this.#rest(link)
+    this.#tries++
+    if (this.#tries % (2 * this.links.length) === 0) this.#syslog(Syslog.CTI_CONNECTION_RETRIES_EXCEEDED, side)
+    const next = this.keepsStandby || this.links.length === 1 ? side : 1 - side
+    if (next !== side) {
+      this.#step(side, 'disconnect.requested')
+      this.#renew(side)
     }
-    this.#node.env.after(this.#node.profile.ctiReconnectPauseUs, M.reconnectDue, other)
+    this.links[next]!.timer = env.after(profile.ctiReconnectPauseUs, M.reconnectDue, next)
+  }
+
+  #drop(side: number, event: 'connection.lost' | 'heartbeats.missed' | 'server.went-offline'): void {
+    if (!this.#step(side, event)) return
+    this.#syslog(side === this.side ? Syslog.CTI_CONNECTION_LOST : Syslog.STANDBY_CTI_DISCONNECT, side)
+    this.#rest(this.links[side]!)
+    if (side !== this.side) {
+      this.#retry(side)
+      return
+    }
+    this.#outage()
+    this.#rediscover(side)
+  }
+
+  /** All links are dropped, and whichever side runs is looked for: the other one first, and at once. */
+  #rediscover(lost: number): void {
+    const { env, toCti } = this.#node
+    const other = 1 - lost
+    this.#tries = 0
+    if (this.links.length > 1 && this.links[other]!.running.name !== 'DISCONNECTED') {
+      if (this.links[other]!.running.name !== 'RETRYING') env.send(toCti[other]!, M.connectionReset, 0)
+      this.#rest(this.links[other]!)
+    }
+    for (let side = 0; side < this.links.length; side++) this.#renew(side)
+    const first = this.links.length > 1 ? other : lost
+    this.links[first]!.timer = env.after(0, M.reconnectDue, first)
+    if (!this.keepsStandby) return
+    this.links[lost]!.timer = env.after(this.#node.profile.ctiReconnectPauseUs, M.reconnectDue, lost)
+  }
+
+  /** Nothing of CTI is true any more: the node goes out of service and forgets what was under way. */
+  #outage(): void {
+    const { env } = this.#node
+    this.resynchronization.begin()
+    if (!this.service.step('cti.lost')) return
+    if (this.#lostAt < 0) this.#lostAt = env.now()
+    this.tellStatus()
   }
 
   configured(to: number): void {
     const side = this.#node.toCti.indexOf(to)
-    if (!this.#links[side]!.step('configuration.received')) return
-    this.#snapshotsLeft = this.#node.users.length
-    for (const user of this.#node.users) {
-      this.#node.env.send(to, M.queryAgentStateReq, user.index, { invoke: this.#node.nextInvoke() })
-    }
+    if (side !== this.side || !this.#step(side, 'configuration.received')) return
+    this.resynchronization.configured(to)
   }
 
-  agentSnapshot(index: number, state: AgentStateEvent): void {
-    const user = this.#node.users[index]!
-    take(this.#node, user, state)
-    this.#snapshotsLeft--
-    if (this.#snapshotsLeft > 0) return
-    this.#node.toActiveCti(M.snapshotCallReq, 0, { invoke: this.#node.nextInvoke() })
+  /** Agents and calls are known: the node is in service, and says so before it says anything else. */
+  restored(): void {
+    if (!this.#step(this.side, 'snapshots.received') || !this.service.step('cti.restored')) return
+    const { env, options } = this.#node
+    this.tellStatus()
+    if (this.#lostAt >= 0) {
+      const tookMs = Math.round((env.now() - this.#lostAt) / MILLISECOND)
+      env.fact(Fact.phase, options.number, FINESSE_BACK, tookMs)
+      this.#lostAt = -1
+    }
+    this.resynchronization.publish()
   }
 
-  callSnapshot({ calls }: { readonly calls: readonly CallEvent[] }): void {
-    for (const event of calls) {
-      const dialog = newDialog(event)
-      this.#node.dialogs.set(dialog.call, dialog)
-      for (const party of event.parties) {
-        if (party.device !== OUTSIDE) addToList(this.#node, dialog, this.#node.users[party.device]!, 0)
-      }
+  /**
+   * STANDBY_ACTIVE_EVENT without a planned move: the session is a new one as far as its data go. Where the other one
+   * still seems to be fine, it is not: that is an error, and Finesse drops all its links and looks anew.
+   */
+  standbyActive(to: number): void {
+    const side = this.#node.toCti.indexOf(to)
+    this.#syslog(Syslog.STANDBY_ACTIVE_EVENT, side)
+    if (side !== this.side && this.inService) {
+      this.#node.env.send(this.#node.toCti[this.side]!, M.connectionReset, 0)
+      this.#drop(this.side, 'connection.lost')
+      return
     }
-    this.#links[this.side]!.step('snapshots.received')
-    this.service.step('cti.restored')
-    this.#tellStatus()
+    if (this.#step(side, 'standby.became-active.unknown')) this.#work(side, false)
   }
 
   beat(side: number): void {
-    const link = this.#links[side]!
-    if (!['CONFIGURING', 'SNAPSHOTTING', 'UP', 'STANDBY'].includes(link.name)) return
-    if (this.#missed[side]! >= this.#node.profile.ctiMissedHeartbeats) {
+    const link = this.links[side]!
+    if (!['CONFIGURING', 'SNAPSHOTTING', 'UP', 'STANDBY'].includes(link.running.name)) return
+    if (link.missed >= this.#node.profile.ctiMissedHeartbeats) {
+      this.#node.env.send(this.#node.toCti[side]!, M.connectionReset, 0)
       this.#drop(side, 'heartbeats.missed')
       return
     }
-    this.#missed[side]!++
+    link.missed++
     this.#node.env.send(this.#node.toCti[side]!, M.heartbeatReq, side, { invoke: this.#node.nextInvoke() })
     this.#node.env.after(this.#node.profile.ctiHeartbeatUs, M.heartbeatDue, side)
   }
 
   heard(to: number): void {
     const side = this.#node.toCti.indexOf(to)
-    this.#missed[side] = 0
+    this.links[side]!.missed = 0
     if (side === this.side) this.lastBeatAt = this.#node.env.now()
   }
 
-  lost(to: number): void {
-    this.#drop(this.#node.toCti.indexOf(to), 'connection.lost')
-  }
-
-  #drop(side: number, event: 'connection.lost' | 'heartbeats.missed'): void {
-    if (!this.#links[side]!.step(event)) return
-    if (side === this.side) {
-      this.service.step('cti.lost')
-      this.#tellStatus()
-    }
-    this.#retry(side)
-  }
-
   /** The trace learns the status, and so does everybody with a stream (SystemInfo feed). */
-  #tellStatus(): void {
+  tellStatus(): void {
     const node = this.#node
     node.env.fact(Fact.finesseStatus, node.options.number, this.service.state, this.side)
     const payload = { system: systemInfo(node) }

@@ -34,6 +34,7 @@ export interface FinesseOptions {
   readonly profile: ReleaseProfile
   readonly watchQueues: boolean
   readonly defects: Planted
+  readonly ctiSides: number
 }
 
 export class FinesseNode implements Part {
@@ -108,15 +109,16 @@ export class FinesseNode implements Part {
 const on = handlers<FinesseNode>({
   openConf: ((node, _about, conf, link) => node.cti.opened(conf, link ^ 1)) as Handler<FinesseNode>,
   failureConf: ((node, _about, conf, link) => node.cti.failed(conf, link ^ 1)) as Handler<FinesseNode>,
-  failureEvent: ((node, _about, _event, link) => node.cti.lost(link ^ 1)) as Handler<FinesseNode>,
+  failureEvent: ((node, _about, _event, link) => node.cti.offline(link ^ 1)) as Handler<FinesseNode>,
+  standbyActiveEvent: (node, _about, _body, link) => node.cti.standbyActive(link ^ 1),
   heartbeatConf: (node, _about, _body, link) => node.cti.heard(link ^ 1),
   heartbeatDue: (node, side) => node.cti.beat(side),
   reconnectDue: (node, side) => node.cti.connect(side),
   openTimeout: (node, side) => node.cti.openTimedOut(side),
-  systemEvent: () => undefined,
+  systemEvent: ((node, _about, event, link) => node.cti.system(event, link ^ 1)) as Handler<FinesseNode>,
   configEnd: (node, _about, _body, link) => node.cti.configured(link ^ 1),
-  queryAgentStateConf: ((node, index, conf) => node.cti.agentSnapshot(index, conf)) as Handler<FinesseNode>,
-  snapshotCallConf: ((node, _about, conf) => node.cti.callSnapshot(conf)) as Handler<FinesseNode>,
+  queryAgentStateConf: ((node, index, conf) => node.cti.resynchronization.agent(index, conf)) as Handler<FinesseNode>,
+  snapshotCallConf: ((node, _about, conf) => node.cti.resynchronization.calls(conf)) as Handler<FinesseNode>,
   requestConf: ((node, _about, conf) => confirmed(node, conf)) as Handler<FinesseNode>,
   controlFailureConf: controlFailure as Handler<FinesseNode>,
   skillGroupStatisticsConf: statisticsConf as Handler<FinesseNode>,
@@ -138,6 +140,7 @@ const on = handlers<FinesseNode>({
   connectionReset: (node, _about, _body, link) => {
     const awdb = node.toAwdb.indexOf(link ^ 1)
     if (awdb >= 0) node.databases.reset(awdb)
+    else node.cti.lost(link ^ 1)
   },
   restRequest: restRequest as Handler<FinesseNode>,
   credentialAnswer: credentialAnswer as Handler<FinesseNode>,

@@ -18,7 +18,9 @@ export function notify(
   requestId: number,
   payload: Payload,
 ): void {
-  if (user.present) hand(node, user, topic, of, verb, requestId, undefined, undefined, payload)
+  // Out of service a node says that it is, and nothing else.
+  if (!user.present || (topic !== Topic.SYSTEM_INFO && !node.inService)) return
+  hand(node, user, topic, of, verb, requestId, undefined, undefined, payload)
 }
 
 const nothingElse: Payload = { queue: undefined, system: undefined, error: undefined }
@@ -55,6 +57,7 @@ function hand(
 
 /** A user changed: the own feed, and the feed of the team for supervisors who subscribed to it. */
 export function publishUser(node: FinesseNode, user: FinesseUser, requestId: number): void {
+  if (!node.inService) return
   const watchers = node.teamWatchers[user.team]!
   if (!user.present && watchers.length === 0) return
   const view = userView(user)
@@ -73,6 +76,6 @@ export function publishDialog(
   requestId: number,
   dialog: Dialog,
 ): void {
-  if (!user.present) return
+  if (!user.present || !node.inService) return
   hand(node, user, Topic.DIALOGS, user.index, verb, requestId, undefined, dialogView(dialog), nothingElse)
 }

@@ -118,7 +118,7 @@ function stepOfLoss(gateway: Gateway, agent: PgAgent): Way {
 function signIn(gateway: Gateway, agent: PgAgent, request: SetAgentStateReq, link: number): void {
   const user = gateway.options.directory.users[agent.index]!
   const device = gateway.options.directory.byExtension(request.extension)
-  if (device === undefined || device.index !== agent.index) {
+  if (device === undefined || device.index !== agent.index || gateway.wrongExtensions.has(device.index)) {
     const inUse = device !== undefined && gateway.agents[device.index]!.state !== AgentState.LOGOUT
     gateway.fail(link, request.invoke, agent.index, inUse ? Failure.EXTENSION_IN_USE : Failure.INVALID_DEVICE)
     return

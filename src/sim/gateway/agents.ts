@@ -3,6 +3,7 @@ import { AgentState, agentStateCode } from '../domain/agent-state.ts'
 import type { AgentStateEvent, MobileAgent } from '../domain/cti.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
+import { Reason } from '../domain/reason-codes.ts'
 import type { Ticket } from '../kernel/kernel.ts'
 import { agentVoiceState } from '../machines/agent-voice-state.ts'
 import { agentVoiceStateCcx } from '../machines/agent-voice-state-ccx.ts'
@@ -52,6 +53,11 @@ export interface PgAgent {
   workTimer: Ticket
   /** The router counts on the agent. */
   offered: boolean
+  /** While the phones are away: READY or NOT_READY, to which the agent returns, and its reason; else 0. */
+  returnsTo: number
+  returnReason: number
+  /** The CTI clients were lost while the agent was not Not Ready: the next Not Ready says so. */
+  clientLost: boolean
 }
 
 export function newAgent(index: number): PgAgent {
@@ -75,6 +81,9 @@ export function newAgent(index: number): PgAgent {
     ringTimer: -1,
     workTimer: -1,
     offered: false,
+    returnsTo: 0,
+    returnReason: 0,
+    clientLost: false,
   }
 }
 
@@ -86,6 +95,7 @@ export function move(gateway: Gateway, agent: PgAgent, step: number, reason: num
     return false
   }
   const before = agent.state
+  if (agent.clientLost) reason = afterClientLoss(gateway, agent, to, reason)
   agent.machine = to
   agent.state = (gateway.options.deployment === 'ccx' ? codesOfCcx : codes)[to]!
   agent.reason = reason
@@ -108,6 +118,16 @@ export function move(gateway: Gateway, agent: PgAgent, step: number, reason: num
   return true
 }
 
+/** The reason of the first Not Ready after the clients were lost; a sign-out ends it as well. */
+function afterClientLoss(gateway: Gateway, agent: PgAgent, to: number, reason: number): number {
+  const state = codes[to]!
+  if (state !== AgentState.NOT_READY && state !== AgentState.LOGOUT) return reason
+  // Signed out by the PG itself: that is no change of the agent's.
+  if (!gateway.pair.online) return reason
+  agent.clientLost = false
+  return state === AgentState.NOT_READY ? Reason.CONNECTION_FAILURE : reason
+}
+
 export function setPending(gateway: Gateway, agent: PgAgent, state: number, reason: number): void {
   if (agent.next === state && agent.nextReason === reason) return
   agent.next = state
@@ -117,7 +137,7 @@ export function setPending(gateway: Gateway, agent: PgAgent, state: number, reas
 
 /** Tells the router when an agent becomes free to be chosen, or stops being so. */
 export function updateAvailability(gateway: Gateway, agent: PgAgent): void {
-  const free = agent.state === AgentState.READY && agent.calls.length === 0
+  const free = agent.state === AgentState.READY && agent.calls.length === 0 && gateway.pair.online
   if (free === agent.offered) return
   agent.offered = free
   gateway.env.send(gateway.toRouter, free ? M.agentAvailable : M.agentUnavailable, agent.index)

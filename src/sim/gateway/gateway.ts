@@ -5,14 +5,13 @@
  */
 import { type CallData, emptyCallData } from '../domain/contact.ts'
 import type { Directory } from '../domain/directory.ts'
-import { Fact } from '../domain/facts.ts'
+import type { Order } from '../domain/fault.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
+import type { ReleaseProfile } from '../domain/release.ts'
 import type { DeviceEvent, QueueStatus } from '../domain/voice.ts'
 import type { Desk, Queue } from '../domain/workload.ts'
-import type { Env, Part } from '../kernel/kernel.ts'
+import type { Env, Part, Ticket } from '../kernel/kernel.ts'
 import type { RandomStream } from '../kernel/random.ts'
-import { compileMachine } from '../machines/compile.ts'
-import { pgSide } from '../machines/pg-side.ts'
 import { deviceChecked, setAgentState, workTimerEnded } from './agent-requests.ts'
 import { machineOf, newAgent, type PgAgent } from './agents.ts'
 import { asking, clearConnection, makeCall, setCallData, superviseCall } from './call-requests.ts'
@@ -30,16 +29,22 @@ import {
   retrieved,
   ringing,
 } from './device-events.ts'
+import { obey } from './orders.ts'
+import { PgPair } from './pg-pair.ts'
+import { beatDue, beatHeard, startBeats } from './public-link.ts'
 import { ringNoAnswer, routeCancelled, routeSelect } from './routing.ts'
+import { connectionLost, ctiAlive, ctiSilent, phonesFound, withoutPhones } from './service.ts'
 import { configRequest, queryAgentState, skillGroupStatistics, snapshotCalls } from './snapshots.ts'
-
-const sides = compileMachine(pgSide)
 
 export interface GatewayOptions {
   readonly directory: Directory
   readonly desk: Desk
   readonly queues: readonly Queue[]
   readonly deployment: 'cce' | 'ccx'
+  readonly profile: ReleaseProfile
+  readonly ctiSides: number
+  /** Whether anything can fail, so that heartbeats with the central controller are worth playing. */
+  readonly watchful: boolean
   /** From 12.5 a call may be placed while READY. */
   readonly callFromReady: boolean
 }
@@ -64,11 +69,17 @@ export class Gateway implements Part {
   readonly queueStatus: QueueStatus[]
   readonly membersOfQueue: readonly (readonly number[])[]
   readonly pending = new Map<number, Pending>()
-  /** Links to the CTI servers A and B, and which of them is active. */
+  readonly pair: PgPair
+  /** Links to the CTI servers A and B. */
   toCti: number[] = []
-  activeSide = 0
   toRouter = -1
   toPhones = -1
+  /** Users whose extensions have not the length that the PG is configured for: it cannot use their phones. */
+  readonly wrongExtensions = new Set<number>()
+  /** Heartbeats of the central controller missed in a row. */
+  missedBeats = 0
+  /** By side: when it is noticed that its CTI server has fallen silent. */
+  readonly silence: Ticket[] = [-1, -1]
   #invokes = 0
 
   constructor(env: Env, options: GatewayOptions) {
@@ -76,6 +87,7 @@ export class Gateway implements Part {
     this.options = options
     this.desk = options.desk
     this.random = env.random()
+    this.pair = new PgPair(this, options.profile, options.ctiSides)
     this.machine = machineOf(options.deployment)
     this.agents = options.directory.users.map((user) => newAgent(user.index))
     this.queueStatus = options.queues.map(() => ({ waiting: 0, oldest: -1 }))
@@ -85,20 +97,20 @@ export class Gateway implements Part {
   }
 
   start(): void {
-    for (let side = 0; side < this.toCti.length; side++) {
-      this.env.fact(Fact.pgSide, side, sides.stateOf(side === this.activeSide ? 'ACTIVE' : 'STANDBY'))
-    }
-    this.env.send(this.toCti[0]!, M.sideActive, 0)
-    for (const link of this.toCti.slice(1)) this.env.send(link, M.sideStandby, 0)
+    this.pair.start()
+    if (this.options.watchful) startBeats(this)
   }
 
   receive(kind: number, about: number, body: unknown, link: number): void {
+    // Without its PIM the PG hears nothing of the phones and can do nothing for anybody.
+    if (!this.pair.online && withoutPhones(this, kind, about, body, link)) return
     on[kind]!(this, about, body, link)
   }
 
   /** An event for the CTI server of the active side. */
   publish(kind: number, about: number, body: unknown): void {
-    this.env.send(this.toCti[this.activeSide]!, kind, about, body)
+    const side = this.pair.ctiSide
+    if (side >= 0) this.env.send(this.toCti[side]!, kind, about, body)
   }
 
   /** Remembers who asked, and gives the number under which the phones answer. */
@@ -137,6 +149,23 @@ const on = handlers<Gateway>({
     gateway.queueStatus[queue] = status
   }) as Handler<Gateway>,
   ringNoAnswer,
+  sessionsOpen: (gateway, sessions, _body, link) =>
+    gateway.pair.sessionsOpen(gateway.toCti.indexOf(link ^ 1), sessions),
+  ctiServerUp: (gateway, _about, _body, link) => gateway.pair.ctiServerUp(gateway.toCti.indexOf(link ^ 1)),
+  connectionReset: (gateway, _about, _body, link) => connectionLost(gateway, link ^ 1),
+  linkSilent: (gateway, _about, _body, link) => ctiSilent(gateway, link ^ 1),
+  linkAlive: (gateway, _about, _body, link) => ctiAlive(gateway, link ^ 1),
+  silenceNoticed: (gateway, side) => gateway.pair.ctiServerLost(side),
+  reconnectDue: (gateway) => gateway.pair.moveToClients(),
+  takeoverDue: ((gateway, ofCti, side: number) => {
+    if (ofCti === 1) gateway.pair.ctiTakesOver(side)
+    else gateway.pair.takeOver()
+  }) as Handler<Gateway>,
+  activationDue: (gateway) => gateway.pair.activated(),
+  deviceSnapshot: ((gateway, _about, calls: readonly DeviceEvent[]) => phonesFound(gateway, calls)) as Handler<Gateway>,
+  publicLinkDue: beatDue,
+  publicLinkEcho: beatHeard,
+  command: ((gateway, _about, order: Order) => obey(gateway, order)) as Handler<Gateway>,
   setAgentStateReq: setAgentState as Handler<Gateway>,
   workTimer: workTimerEnded,
   deviceChecked: deviceChecked as Handler<Gateway>,

@@ -33,6 +33,8 @@ export const ctiLink = defineMachine({
     CONFIGURING: {
       on: {
         'configuration.received': 'SNAPSHOTTING',
+        // The peripheral went away while it was read from.
+        'peripheral.offline': 'CONFIGURING',
         'heartbeats.missed': 'RETRYING',
         'server.went-offline': 'RETRYING',
         'connection.lost': 'RETRYING',
@@ -43,6 +45,7 @@ export const ctiLink = defineMachine({
     SNAPSHOTTING: {
       on: {
         'snapshots.received': 'UP',
+        'peripheral.offline': 'CONFIGURING',
         'heartbeats.missed': 'RETRYING',
         'server.went-offline': 'RETRYING',
         'connection.lost': 'RETRYING',
@@ -51,6 +54,8 @@ export const ctiLink = defineMachine({
     },
     UP: {
       on: {
+        // SYSTEM_EVENT: no agents are to be had here; everything is read anew when the peripheral is back.
+        'peripheral.offline': 'CONFIGURING',
         'heartbeats.missed': 'RETRYING',
         // FAILURE_EVENT, or FAILURE_CONF in answer to a heartbeat.
         'server.went-offline': 'RETRYING',
@@ -66,6 +71,8 @@ export const ctiLink = defineMachine({
       on: {
         // STANDBY_ACTIVE_EVENT (277). Running calls follow as call events with cause 50.
         'standby.became-active': 'UP',
+        // The same, but with nothing known of the PG: a session like a new one.
+        'standby.became-active.unknown': 'CONFIGURING',
         'heartbeats.missed': 'RETRYING',
         'server.went-offline': 'RETRYING',
         'connection.lost': 'RETRYING',

@@ -16,6 +16,7 @@ import { check, checked, consult, farEndAnswers, farEndHangsUp, makeCall } from 
 import { handset } from './handset.ts'
 import { barge, conference, monitor, singleStepTransfer, transfer } from './merging.ts'
 import { goodbye, invited, released } from './routed-legs.ts'
+import { snapshot } from './snapshot.ts'
 
 /** Call ids look like those of a PG: integers from here up, one after another. */
 export const FIRST_CALL = 16_777_217
@@ -98,7 +99,11 @@ export class Phones implements Part {
 
   /** Tells the PG what happened at a device. */
   tell(kind: number, call: PhoneCall, device: number, invoke = 0, rest: Partial<DeviceEvent> = {}): void {
-    const event: DeviceEvent = {
+    this.env.send(this.toGateway, kind, call.id, this.eventOf(call, device, invoke, rest))
+  }
+
+  eventOf(call: PhoneCall, device: number, invoke = 0, rest: Partial<DeviceEvent> = {}): DeviceEvent {
+    return {
       device,
       call: call.id,
       invoke,
@@ -111,7 +116,6 @@ export class Phones implements Part {
       by: rest.by ?? OUTSIDE,
       cause: rest.cause ?? '',
     }
-    this.env.send(this.toGateway, kind, call.id, event)
   }
 
   /** A request that the phones cannot carry out. */
@@ -134,6 +138,7 @@ export class Phones implements Part {
 }
 
 const on = handlers<Phones>({
+  deviceSnapshotReq: (phones, _about, _body, link) => snapshot(phones, link ^ 1),
   legInvite: invited as Handler<Phones>,
   legRelease: released as Handler<Phones>,
   goodbye,

@@ -39,6 +39,13 @@ export class AvailableAgents {
     this.count--
   }
 
+  clear(): void {
+    this.#here.fill(0)
+    this.#next[this.#end] = this.#end
+    this.#previous[this.#end] = this.#end
+    this.count = 0
+  }
+
   /** The longest available agent with the skill, or -1. */
   find(skills: Uint8Array, queues: number, queue: number): number {
     for (let agent = this.#next[this.#end]!; agent !== this.#end; agent = this.#next[agent]!) {

@@ -6,8 +6,9 @@
 import type { Contact } from '../domain/contact.ts'
 import type { Directory } from '../domain/directory.ts'
 import { Fact } from '../domain/facts.ts'
+import type { ControllerProcess, Order } from '../domain/fault.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
-import type { Leg } from '../domain/voice.ts'
+import type { Leg, RouteSelect } from '../domain/voice.ts'
 import type { Queue } from '../domain/workload.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
 import { MILLISECOND, SECOND } from '../kernel/time.ts'
@@ -15,10 +16,14 @@ import { AvailableAgents } from './available.ts'
 import { ContactQueue, type Entry } from './contact-queue.ts'
 
 const STATUS_EVERY_US = 5 * SECOND
+/** Assumed: after so long without an answer a route is taken back and the contact waits again. */
+const ROUTE_PATIENCE_US = 2 * SECOND
 
 export interface RouterOptions {
   readonly directory: Directory
   readonly queues: readonly Queue[]
+  /** Whether a route can get lost on its way, so that waiting for the answer needs an end. */
+  readonly watchful: boolean
 }
 
 export class Router implements Part {
@@ -27,15 +32,19 @@ export class Router implements Part {
   toPhones = -1
   toGateway = -1
   readonly #directory: Directory
+  readonly #watchful: boolean
   readonly #priorities: readonly number[]
   readonly #queues: ContactQueue[]
   readonly #told: number[]
   readonly #skills: Uint8Array
   readonly #available: AvailableAgents
   readonly #contacts = new Map<number, Entry>()
+  /** Processes of the central controller that do not run: then nothing is routed. */
+  readonly #down = new Set<ControllerProcess>()
 
-  constructor(env: Env, { directory, queues }: RouterOptions) {
+  constructor(env: Env, { directory, queues, watchful }: RouterOptions) {
     this.env = env
+    this.#watchful = watchful
     this.#directory = directory
     this.#priorities = queues.map((queue) => queue.priority)
     this.#queues = queues.map(() => new ContactQueue())
@@ -88,9 +97,11 @@ export class Router implements Part {
     this.#available.remove(agent)
     this.env.fact(Fact.contactRouted, entry.contact.id, agent, entry.contact.queue)
     this.env.send(this.toGateway, M.routeSelect, entry.contact.id, { contact: entry.contact, agent })
+    if (this.#watchful) this.env.after(ROUTE_PATIENCE_US, M.retryDue, entry.contact.id, agent)
   }
 
   available(agent: number): void {
+    if (this.#down.size > 0) return
     let best: Entry | undefined
     for (const queue of this.#directory.users[agent]!.queues) {
       const entry = this.#queues[queue]!.first()
@@ -112,9 +123,19 @@ export class Router implements Part {
     this.#available.remove(agent)
   }
 
-  accepted(id: number): void {
+  /** No word of the PG about a route: it, or the answer, was lost on the way. */
+  unanswered(id: number, agent: number): void {
     const entry = this.#contacts.get(id)
-    if (entry === undefined || entry.at !== 'routed') return
+    if (entry?.at === 'routed' && entry.agent === agent) this.takeBack(id, false)
+  }
+
+  accepted(id: number, route: RouteSelect): void {
+    const entry = this.#contacts.get(id)
+    if (entry?.at !== 'routed' || entry.agent !== route.agent) {
+      // It came too late: the contact is elsewhere by now.
+      if (this.#watchful) this.env.send(this.toGateway, M.routeCancelled, id, route)
+      return
+    }
     entry.at = 'ringing'
     this.env.send(this.toPhones, M.legInvite, id, { contact: entry.contact, device: entry.agent })
   }
@@ -171,6 +192,21 @@ export class Router implements Part {
     entry.at = 'connected'
   }
 
+  /** The PG looks whether somebody is here. */
+  echo(link: number): void {
+    if (this.#down.size === 0) this.env.send(link, M.publicLinkEcho, 0)
+  }
+
+  obey({ command, touched }: Order): void {
+    if (command.what !== 'controller') return
+    const before = this.#down.size
+    if (command.up) this.#down.delete(command.process)
+    else this.#down.add(command.process)
+    if (this.#down.size !== before) touched()
+    // Nobody is known to be free any more: the PG tells it all again when it hears of the controller.
+    if (before === 0 && this.#down.size > 0) this.#available.clear()
+  }
+
   tellStatus(): void {
     for (let queue = 0; queue < this.#queues.length; queue++) {
       const { waiting } = this.#queues[queue]!
@@ -184,13 +220,16 @@ export class Router implements Part {
 }
 
 const on = handlers<Router>({
+  publicLinkBeat: (router, _about, _body, link) => router.echo(link ^ 1),
+  command: ((router, _about, order: Order) => router.obey(order)) as Handler<Router>,
   offered: ((router, _id, contact: Contact) => router.offer(contact)) as Handler<Router>,
   ivrEnded: (router, id) => router.enqueue(id),
   goodbye: (router, id) => router.goodbye(id),
   callerHungUp: (router, id) => router.hungUp(id),
   agentAvailable: (router, agent) => router.available(agent),
   agentUnavailable: (router, agent) => router.unavailable(agent),
-  routeAccepted: (router, id) => router.accepted(id),
+  routeAccepted: ((router, id, route: RouteSelect) => router.accepted(id, route)) as Handler<Router>,
+  retryDue: ((router, id, agent: number) => router.unanswered(id, agent)) as Handler<Router>,
   routeRefused: (router, id) => router.takeBack(id, false),
   contactReturned: (router, id) => router.takeBack(id, true),
   legRefused: ((router, _id, leg: Leg) => router.legRefused(leg)) as Handler<Router>,

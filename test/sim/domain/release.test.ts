@@ -34,7 +34,7 @@ describe('release profiles', () => {
     const assumed = assumedConstants('12.5')
     expect(assumed).toContainEqual({
       name: 'work of a CTI server for one signed-in agent in the opening snapshot',
-      value: '12 ms',
+      value: '10 ms',
       why: 'makes 2,000 agents fit the published recovery times',
     })
     expect(assumed.map(({ name }) => name)).not.toContain('missed heartbeats that end a CTI link')

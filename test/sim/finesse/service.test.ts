@@ -41,9 +41,9 @@ describe('a node that is not yet in service', () => {
   })
 
   it.each([
-    ['11.6', 3_000_000],
-    ['12.5', 2_000_000],
-    ['12.6', 2_000_000],
+    ['11.6', 3_001_500],
+    ['12.5', 2_001_500],
+    ['12.6', 2_001_500],
   ] as const)('in %s is in service once CTI sent configuration, agents and calls', (release, at) => {
     const sim = simulation({ cold: true, release, agents: 3, finesseNodes: 1 })
     sim.runFor('10s')

@@ -25,8 +25,23 @@ const cti = {
     'time of a CTI server to send its configuration',
     'assumed: a few seconds of the published 35 to 75 s',
   ),
+  ctiAgentConfigUs: time(
+    MILLISECOND / 2,
+    'work of a CTI server for one agent who is not signed in, in the opening configuration',
+    'assumed: most agents of a center are configured and not signed in; the published times are for both',
+  ),
+  ctiTakeoverUs: time(
+    3 * SECOND,
+    'time until the other CTI server is active after the active one was lost',
+    'assumed: unpublished; seconds',
+  ),
+  ctiDesertedUs: time(
+    2 * MINUTE,
+    'time without a client after which the PG of the active CTI server fails over',
+    'assumed: documented as a preset time, its length is not',
+  ),
   ctiSnapshotUs: time(
-    24 * MILLISECOND,
+    20 * MILLISECOND,
     'work of a CTI server for one signed-in agent in the opening snapshot',
     'assumed: makes 2,000 agents fit the published recovery times',
   ),
@@ -35,6 +50,35 @@ const cti = {
   ctiSecure: flag(false, 'the CTI link may be secured by TLS', admin('15.0(1)')),
   ctiSecurePortA: count(42030, 'port of CTI server A with TLS, plus 40 for each instance', ctiGuide),
   ctiSecurePortB: count(43030, 'port of CTI server B with TLS, plus 40 for each instance', ctiGuide),
+} as const
+
+/** The sides of an agent PG, and what it is connected to. */
+const gateway = {
+  pgTakeoverUs: time(
+    2 * SECOND,
+    'time until the other PG side is active after the active one was lost',
+    'assumed: unpublished; a few missed private-link heartbeats',
+  ),
+  pimActivationUs: time(
+    10 * SECOND,
+    'time of a PIM from CONFIGURING to ACTIVE: connect to Unified CM, find the phones',
+    'assumed: unpublished; grows with the phones of a real center',
+  ),
+  pimPatienceUs: time(
+    10 * SECOND,
+    'how long an active side with a lost PIM waits before the other side takes over',
+    'assumed: unpublished',
+  ),
+  publicLinkBeatUs: time(
+    SECOND,
+    'interval of the heartbeats between PG and central controller',
+    'assumed: a published heartbeat of 400 ms on the public network, rounded up to spare events',
+  ),
+  publicLinkMissed: count(
+    3,
+    'missed heartbeats after which the PG takes the central controller for lost',
+    'assumed: a bounce of a few seconds is documented to be enough to lose Finesse its service',
+  ),
 } as const
 
 /** What the work of a Finesse node costs, and the feed of queue statistics. */
@@ -242,6 +286,7 @@ const services = {
 
 export const release116 = {
   ...cti,
+  ...gateway,
   ...work,
   ...authentication,
   ...presence,

@@ -8,7 +8,7 @@ export const release125 = {
   ...release120,
   ctiVersion: changed(release120.ctiVersion, 23),
   ctiConfigUs: changed(release120.ctiConfigUs, 1 * SECOND),
-  ctiSnapshotUs: changed(release120.ctiSnapshotUs, 12 * MILLISECOND),
+  ctiSnapshotUs: changed(release120.ctiSnapshotUs, 10 * MILLISECOND),
   ctiSecure: changed(release120.ctiSecure, 1),
   callFromReady: changed(release120.callFromReady, 1),
   desktopPollUs: changed(release120.desktopPollUs, 20 * SECOND, admin('15.0(1)')),
