@@ -104,6 +104,11 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
     phones.toEar.push(link(phones, desktop, { latencyUs: 0 }))
     desktop.toPhone = phones.toEar.at(-1)! ^ 1
   }
+  const [primary, secondary] = finesse
+  if (primary !== undefined && secondary !== undefined) {
+    primary.administration.toPeer = link(primary, secondary, lan)
+    secondary.administration.toPeer = primary.administration.toPeer ^ 1
+  }
 
   for (const part of [gateway, ...awdb, ...finesse, router, callers]) part.start()
   for (const desktop of desktops) if (free?.has(desktop.user.index) !== true) desktop.person.start()
