@@ -213,6 +213,14 @@ describe('a supervisor', () => {
     await client.until(({ update }) => update.user?.state === AgentState.LOGOUT)
   })
 
+  it('[XMPP-01] is the only one who may follow a team: others are refused', async () => {
+    const { client, jid } = await events(ann())
+    await expect(client.subscribe('/finesse/api/Team/5001/Users', jid)).rejects.toMatchObject({
+      condition: 'forbidden',
+    })
+    await expect(client.subscribe('/finesse/api/User/1002', jid)).rejects.toMatchObject({ condition: 'item-not-found' })
+  })
+
   it('cannot subscribe to what is not there', async () => {
     const { client, jid } = await events(boss())
     await expect(client.subscribe('/finesse/api/Team/77/Users', jid)).rejects.toMatchObject({

@@ -125,6 +125,37 @@ describe('a stream over TCP', () => {
   })
 })
 
+describe('STARTTLS', () => {
+  const TLS = 'xmlns="urn:ietf:params:xml:ns:xmpp-tls"'
+
+  it('is offered beside the password, begins the stream anew, and is then offered no more', () => {
+    const { hear, asked } = talk('tcp', true)
+    expect(hear(HEADER)).toContain(`<starttls ${TLS}/><mechanisms`)
+    expect(hear(`<starttls ${TLS}/>`)).toBe(`<proceed ${TLS}/>`)
+    expect(asked).toEqual(['start TLS'])
+    const again = hear(HEADER)
+    expect(again).toContain('<mechanism>PLAIN</mechanism>')
+    expect(again).not.toContain('starttls')
+    expect(hear(AUTH)).toContain('<success')
+  })
+
+  it('forgets what came in plain text behind it', () => {
+    const { hear, asked, session } = talk('tcp', true)
+    hear(HEADER)
+    hear(`<starttls ${TLS}/>${AUTH}<presence/><!`)
+    expect(asked).toEqual(['start TLS'])
+    expect(hear(HEADER)).toContain('<mechanism>PLAIN</mechanism>')
+    expect(session.isOver).toBe(false)
+  })
+
+  it('is not to be had where it is not offered', () => {
+    const { hear, asked } = talk()
+    hear(HEADER)
+    expect(hear(`<starttls ${TLS}/>`)).toContain('not-authorized')
+    expect(asked).toEqual(['end'])
+  })
+})
+
 describe('a stream over WebSocket', () => {
   it('has a whole element in each message', () => {
     const { hear, signIn, session } = talk('websocket')
@@ -170,6 +201,85 @@ describe('an open stream', () => {
     expect(hear(iq(''))).toContain('bad-request')
     expect(hear('<iq type="result" id="x"/>')).toBe('')
     expect(session.isOver).toBe(false)
+  })
+
+  it.each([
+    ['no priority', '<presence/>', true],
+    ['priority 0', '<presence><priority>0</priority></presence>', true],
+    ['priority 127', '<presence><priority>127</priority></presence>', true],
+    ['priority -1', '<presence><priority>-1</priority></presence>', false],
+    ['another kind of presence', '<presence type="unavailable"/>', false],
+  ])('[XMPP-02] is there for events with %s: %s', (_, presence, available) => {
+    const { hear, asked } = open()
+    hear(presence)
+    expect(asked.at(-1)).toBe(`presence ${available}`)
+  })
+
+  it('says what is where', () => {
+    const { hear } = open()
+    const info = '<query xmlns="http://jabber.org/protocol/disco#info"/>'
+    const about = (node: string) => info.replace('/>', ` node="${node}"/>`)
+    expect(hear(iq(info, 'get', 'fin1'))).toContain('<identity category="server" type="im" name="ccsim"/>')
+    expect(hear(iq(info))).toContain('<identity category="account" type="registered"/>')
+    expect(hear(iq(info, 'get', 'pubsub.fin1'))).toContain('<identity category="pubsub" type="service"/>')
+    expect(hear(iq(about('/finesse/api/User/1001'), 'get', 'pubsub.fin1'))).toContain('category="pubsub" type="leaf"')
+    expect(hear(iq(about('nowhere'), 'get', 'pubsub.fin1'))).toContain('item-not-found')
+    const items = '<query xmlns="http://jabber.org/protocol/disco#items"/>'
+    expect(hear(iq(items, 'get', 'fin1'))).toContain('<item jid="pubsub.fin1"/>')
+    expect(hear(iq(items, 'get', 'pubsub.fin1'))).toContain('<item jid="pubsub.fin1" node="/finesse/api/User/1001"/>')
+  })
+
+  it('refuses a question to somebody else, and one of no kind', () => {
+    const { hear, session } = open()
+    const ping = '<ping xmlns="urn:xmpp:ping"/>'
+    expect(hear(iq(ping, 'get', '1002@fin1'))).toContain('service-unavailable')
+    expect(hear(iq(ping, 'ask'))).toContain('bad-request')
+    expect(session.isOver).toBe(false)
+  })
+
+  it('lists subscriptions, those by nature and those asked for', () => {
+    const { hear, session } = open()
+    const pubsub = (inner: string, type: string) =>
+      iq(`<pubsub xmlns="http://jabber.org/protocol/pubsub">${inner}</pubsub>`, type, 'pubsub.fin1')
+    hear(pubsub('<subscribe node="/finesse/api/Team/5001/Users" jid="1001@fin1/desk"/>', 'set'))
+    session.subscribed()
+    expect(hear(pubsub('<subscriptions/>', 'get')).match(/ node="[^"]+"/g)).toEqual([
+      ' node="/finesse/api/User/1001"',
+      ' node="/finesse/api/Team/5001/Users"',
+    ])
+    hear(pubsub('<unsubscribe node="/finesse/api/Team/5001/Users" jid="1001@fin1/desk"/>', 'set'))
+    expect(hear(pubsub('<subscriptions/>', 'get')).match(/ node="[^"]+"/g)).toEqual([' node="/finesse/api/User/1001"'])
+    expect(hear(pubsub('<create node="mine"/>', 'set'))).toContain('feature-not-implemented')
+  })
+
+  it('is refused a feed that it has no right to', () => {
+    const { hear, session, said } = open()
+    const node = '/finesse/api/Team/5001/Users'
+    hear(
+      iq(
+        `<pubsub xmlns="http://jabber.org/protocol/pubsub"><subscribe node="${node}" jid="1001@fin1"/></pubsub>`,
+        'set',
+        'pubsub.fin1',
+      ),
+    )
+    session.subscribed('forbidden')
+    expect(said.join('')).toContain('<error type="auth"><forbidden ')
+  })
+
+  it('[XMPP-09] has an own event twice when it subscribed by its full address besides', () => {
+    const { hear, session, said } = open()
+    const node = '/finesse/api/User/1001'
+    hear(
+      iq(
+        `<pubsub xmlns="http://jabber.org/protocol/pubsub"><subscribe node="${node}" jid="1001@fin1/desk"/></pubsub>`,
+        'set',
+        'pubsub.fin1',
+      ),
+    )
+    session.subscribed()
+    said.length = 0
+    session.event(node, '<Update/>', true)
+    expect(said.map((text) => / to="([^"]+)"/.exec(text)![1])).toEqual(['1001@fin1', '1001@fin1/desk'])
   })
 
   it('subscribes, and sends events to the address that subscribed', () => {

@@ -108,6 +108,14 @@ export class BoshSession {
 
   request(body: BoshBody, answer: (text: string) => void): Gone {
     const { rid } = body
+    this.#unwatch?.()
+    this.#unwatch = undefined
+    const gone = this.#ask(rid, body, answer)
+    this.#watch()
+    return gone
+  }
+
+  #ask(rid: number, body: BoshBody, answer: (text: string) => void): Gone {
     const repeated = this.#answers.get(rid)
     if (this.#isOver) answer(boshEnd('item-not-found'))
     else if (repeated !== undefined) answer(repeated)
@@ -131,7 +139,6 @@ export class BoshSession {
     if (held.isLive) held.answer(writeBoshBody({ type: 'error' }))
     held.answer = answer
     held.isLive = true
-    this.#watch()
     return () => this.#lost(held.rid, answer)
   }
 
@@ -149,7 +156,6 @@ export class BoshSession {
       this.#early.delete(++this.#lastRid)
       this.#take(next)
     }
-    this.#watch()
   }
 
   #take({ body, answer }: Early): void {
@@ -243,11 +249,9 @@ export class BoshSession {
     if (held.isLive) held.answer(text)
   }
 
-  /** Starts to count when no request is held, and stops when one is. */
+  /** Starts to count when no request is held any more. Every request stops it. */
   #watch(): void {
-    this.#unwatch?.()
-    this.#unwatch = undefined
-    if (this.#isOver || this.#held.some(({ isLive }) => isLive)) return
+    if (this.#isOver || this.#unwatch !== undefined || this.#held.some(({ isLive }) => isLive)) return
     const seconds = Math.max(boshLimits.inactivityS, this.#pauseS)
     this.#pauseS = 0
     this.#unwatch = this.#port.after(seconds * 1000, () => this.#end('item-not-found'))

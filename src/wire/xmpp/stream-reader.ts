@@ -82,8 +82,10 @@ export class StreamReader {
     if (this.#pending > STANZA_CHARACTERS) this.#break('policy-violation')
   }
 
-  /** After SASL the client begins its stream anew. */
+  /** After SASL and STARTTLS the client begins its stream anew; what it sent before the answer is forgotten. */
   restart(): void {
+    this.#held = ''
+    this.#pending = 0
     this.#parser = this.#newParser()
     this.#root = undefined
     this.#cursor = undefined
