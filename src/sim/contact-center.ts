@@ -4,21 +4,20 @@ import { Callers } from './callers/callers.ts'
 import { CtiServer } from './cti/cti-server.ts'
 import { Desktop } from './desktop/desktop.ts'
 import { planted } from './domain/defects.ts'
-import { createDirectory, type Directory, type User } from './domain/directory.ts'
+import { createDirectory, type Directory } from './domain/directory.ts'
 import { KINDS } from './domain/facts.ts'
-import type { Crowd } from './domain/fault.ts'
 import { M } from './domain/messages.ts'
 import { type AssumedConstant, assumedConstants, type ReleaseProfile, releaseProfile } from './domain/release.ts'
-import type { Shift, Workload } from './domain/workload.ts'
+import type { Workload } from './domain/workload.ts'
 import { Operator, type Process } from './faults/operator.ts'
 import { FinesseNode } from './finesse/node.ts'
+import { PhoneAgent } from './fippa/phone-agent.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { type Env, Kernel } from './kernel/kernel.ts'
 import type { LinkOptions } from './kernel/network.ts'
-import { Agent } from './people/agent.ts'
-import { Supervisor } from './people/supervisor.ts'
 import { Phones } from './phones/phones.ts'
 import { Router } from './router/router.ts'
+import { type ClientPart, createWorkplaces, peopleOf } from './workplaces.ts'
 
 export interface ContactCenter {
   readonly kernel: Kernel
@@ -36,6 +35,8 @@ export interface ContactCenter {
   readonly awdb: readonly Awdb[]
   readonly finesse: readonly FinesseNode[]
   readonly desktops: readonly Desktop[]
+  /** Those who are signed in on the screen of an IP phone. */
+  readonly phoneAgents: readonly PhoneAgent[]
   /** Does things to the center from outside. */
   readonly operator: Operator
   /** How much the entry of the timeline with this index touched. */
@@ -74,8 +75,8 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
     const options = { number, directory, desk, queues, deployment, profile, watchQueues, ctiSides, defects }
     return new FinesseNode(kernel.node(`finesse ${number}`), options)
   })
-  const desktops = directory.users.map((user) => createDesktop(kernel, workload, profile, directory, user))
-  const all = [callers, phones, router, gateway, ...cti, ...awdb, ...finesse, ...desktops]
+  const clients = createWorkplaces(kernel, workload, profile, directory)
+  const all = [callers, phones, router, gateway, ...cti, ...awdb, ...finesse, ...clients]
   for (const part of all) kernel.attach(part.env, part)
 
   const link = (a: { env: { node: number } }, b: { env: { node: number } }, options: LinkOptions): number =>
@@ -99,20 +100,16 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
     }
     for (const database of awdb) node.toAwdb.push(link(node, database, lan))
   }
-  for (const desktop of desktops) {
-    for (const node of finesse) desktop.toFinesse.push(link(desktop, node, wan))
-    phones.toEar.push(link(phones, desktop, { latencyUs: 0 }))
-    desktop.toPhone = phones.toEar.at(-1)! ^ 1
+  for (const client of clients) {
+    for (const node of finesse) client.toFinesse.push(link(client, node, wan))
+    phones.toEar.push(link(phones, client, { latencyUs: 0 }))
+    client.toPhone = phones.toEar.at(-1)! ^ 1
   }
-  const [primary, secondary] = finesse
-  if (primary !== undefined && secondary !== undefined) {
-    primary.administration.toPeer = link(primary, secondary, lan)
-    secondary.administration.toPeer = primary.administration.toPeer ^ 1
-  }
+  phones.heard = directory.users.map(({ client }) => client === 'ip-phone')
 
   for (const part of [gateway, ...awdb, ...finesse, router, callers]) part.start()
-  for (const desktop of desktops) if (free?.has(desktop.user.index) !== true) desktop.person.start()
-  const operator = createOperator(kernel, all, desktops)
+  for (const client of clients) if (free?.has(client.user.index) !== true) client.person.start()
+  const operator = createOperator(kernel, all, clients)
   operator.plan(workload.faults)
   const assumed = assumedConstants(workload.release)
   return {
@@ -129,7 +126,8 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
     cti,
     awdb,
     finesse,
-    desktops,
+    desktops: clients.filter((client) => client instanceof Desktop),
+    phoneAgents: clients.filter((client) => client instanceof PhoneAgent),
     operator,
     touched: (entry) => operator.touched(entry),
   }
@@ -138,65 +136,15 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
 function createOperator(
   kernel: Kernel,
   all: readonly (Process & { readonly env: Env })[],
-  desktops: readonly Desktop[],
+  clients: readonly ClientPart[],
 ): Operator {
   const operator = new Operator(kernel.node('operator'), {
     kernel,
     parts: new Map(all.map((part) => [part.env.node, part])),
-    desktopsOf: (crowd) => peopleOf(crowd, desktops).map(({ env }) => env.node),
+    desktopsOf: (crowd) => peopleOf(crowd, clients).map(({ env }) => env.node),
   })
   kernel.attach(operator.env, operator)
   return operator
 }
 
-function peopleOf(crowd: Crowd, desktops: readonly Desktop[]): readonly Desktop[] {
-  if ('users' in crowd) return crowd.users.map((user) => desktops[user]!)
-  if ('at' in crowd) return desktops.filter(({ node, isOpen }) => isOpen && node === crowd.at - 1)
-  if ('everybody' in crowd) return desktops
-  const agents = desktops.filter(({ user }) => user.role === 'agent')
-  return agents.slice(0, Math.round(agents.length * crowd.share))
-}
-
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1)
-
-function createDesktop(
-  kernel: Kernel,
-  workload: Workload,
-  profile: ReleaseProfile,
-  directory: Directory,
-  user: User,
-): Desktop {
-  const { topology, desk, shifts, supervision } = workload
-  const home =
-    desk.home === 'balanced' ? user.index % topology.finesseNodes : Math.min(desk.home, topology.finesseNodes) - 1
-  const desktop = new Desktop(kernel.node(`desktop ${user.loginId}`), {
-    user,
-    profile,
-    home,
-    mobileMode: topology.mobile.mode,
-    playsPings: topology.keepalives === 'always',
-  })
-  if (user.role === 'agent') {
-    const team = directory.teams[user.team]!.members
-    const colleagues = team.filter((index) => index !== user.index).map((index) => directory.users[index]!.extension)
-    const shift = shiftOf(shifts, user.index, topology.agents)
-    const callFromReady = profile.callFromReady === 1
-    desktop.person = new Agent(desktop, { desk, shift, colleagues, callFromReady })
-  } else {
-    const startUs = Math.min(...shifts.map((shift) => shift.startUs))
-    const endUs = Math.max(...shifts.map((shift) => shift.endUs))
-    const spreadUs = shifts[0]?.spreadUs ?? 0
-    desktop.person = new Supervisor(desktop, { supervision, directory, startUs, spreadUs, endUs })
-  }
-  return desktop
-}
-
-/** Shares deal the agents out in order: the first share of them to the first shift, and so on. */
-function shiftOf(shifts: readonly Shift[], agent: number, agents: number): Shift {
-  let upTo = 0
-  for (const shift of shifts) {
-    upTo += shift.share * agents
-    if (agent < Math.round(upTo)) return shift
-  }
-  return shifts.at(-1)!
-}

@@ -1,3 +1,4 @@
+import type { PhoneHabits } from '../../sim/domain/phone-habits.ts'
 import type { Desk, OwnCalls, Supervision, WrapUpMode } from '../../sim/domain/workload.ts'
 import { LIMITS } from '../limits.ts'
 import type { Path } from '../path.ts'
@@ -30,10 +31,15 @@ export function compileDesk(spec: DeskSpec, report: Report): Desk {
     agentHangsUp: spec.agentHangsUp,
     home: spec.home,
     handling: spec.handling,
+    phone: compilePhone(spec.phone),
     sso: compileSso(spec.sso, report),
     outbound: compileOwnCalls(spec.outbound, ['desk', 'outbound'], report),
     agentToAgent: compileOwnCalls(spec.agentToAgent, ['desk', 'agentToAgent'], report),
   }
+}
+
+function compilePhone({ otherService, otherScreen, ...rest }: DeskSpec['phone']): PhoneHabits {
+  return { otherService: otherService === 'none' ? undefined : otherService, otherScreen, ...rest }
 }
 
 function compileSso(spec: DeskSpec['sso'], report: Report): Desk['sso'] {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { distribution, duration, rate, reasonLabel, share, whole } from './fields.ts'
+import { phoneEntries } from '../../sim/domain/phone-habits.ts'
+import { distribution, duration, listOf, rate, reasonLabel, share, whole } from './fields.ts'
 
 const wrapUp = z.strictObject({
   on: z.enum(['incoming', 'outgoing', 'both', 'none']).prefault('incoming').describe('Which calls it follows.'),
@@ -62,6 +63,20 @@ const sso = z.strictObject({
   refreshToken: token('10h').describe('Life of a refresh token; at its end the agent has to sign in anew.'),
 })
 
+const phone = z.strictObject({
+  otherService: z
+    .union([distribution, z.literal('none')], { error: 'should be a random duration, or none' })
+    .prefault('30s')
+    .describe('How long agents look at an unavailable server before they open the other service; none: there is one.'),
+  otherScreen: z
+    .strictObject({ every: distribution, for: distribution })
+    .optional()
+    .describe('How often agents look at another screen of the phone, and for how long.'),
+  typing: distribution.prefault('3s').describe('Typing one entry at sign-in.'),
+  prefilled: listOf(z.enum(phoneEntries)).prefault([]).describe('What the service URL brings along.'),
+  enterpriseSubscription: z.boolean().prefault(false).describe('With it the service URL brings nothing along.'),
+})
+
 export const desk = z
   .strictObject({
     answer: distribution.prefault({ uniform: ['2s', '6s'] }).describe('From the ringing on the desktop to the click.'),
@@ -78,6 +93,7 @@ export const desk = z
       .describe('The node desktops sign in to.'),
     sso: sso.optional().describe('Single sign-on; agents sign in with a password unless told.'),
     handling: handling.prefault({}).describe('What agents do with calls: chances for each answered call.'),
+    phone: phone.prefault({}).describe('How agents on IP phones use them.'),
     outbound: ownCalls('5%', '15%').prefault({}).describe('Calls that agents place to the outside.'),
     agentToAgent: ownCalls('0%', '0%').prefault({}).describe('Calls between agents.'),
   })

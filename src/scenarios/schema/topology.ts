@@ -67,7 +67,10 @@ export const topology = z
     queuesPerAgent: whole(1, LIMITS.queues).optional().describe('Five, or all when there are fewer.'),
     mobile: mobile.prefault({}).describe('Mobile agents: the last of the agents.'),
     phoneAgents: z
-      .strictObject({ share: share.prefault('0%') })
+      .strictObject({
+        share: share.prefault('0%'),
+        supervisors: share.prefault('0%').describe('Share of the supervisors, who can do there what agents can.'),
+      })
       .prefault({})
       .describe('Agents signed in on an IP phone instead of a browser: the last ones before the mobile agents.'),
     thirdParty: thirdParty.prefault({}).describe('Clients of others: the last agents before those on IP phones.'),

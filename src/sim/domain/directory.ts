@@ -54,6 +54,8 @@ export function createDirectory(topology: Topology): Directory {
   const firstMobile = agents - Math.round(agents * topology.mobile.share)
   const firstOnPhone = firstMobile - Math.round(agents * topology.phoneAgents.share)
   const firstThirdParty = firstOnPhone - Math.round(agents * topology.thirdParty.share)
+  const firstSupervisorOnPhone =
+    agents + supervisors - Math.round(supervisors * (topology.phoneAgents.supervisors ?? 0))
   const clientOf = (index: number): ClientKind => {
     if (index >= firstMobile || index < firstThirdParty) return 'desktop'
     return index < firstOnPhone ? 'third-party' : 'ip-phone'
@@ -67,7 +69,7 @@ export function createDirectory(topology: Topology): Directory {
     firstName: givenNames[index % givenNames.length]!,
     lastName: familyNames[Math.floor(index / givenNames.length) % familyNames.length]!,
     extension: String(FIRST_EXTENSION + index),
-    client: rest.role === 'agent' ? clientOf(index) : 'desktop',
+    client: rest.role === 'agent' ? clientOf(index) : index < firstSupervisorOnPhone ? 'desktop' : 'ip-phone',
     ...rest,
   })
   for (let index = 0; index < agents; index++) {

@@ -151,6 +151,7 @@ const list = [
   'ping',
   'pong',
   'event',
+  'maintenanceWarning', // finesse → desktop or IP phone, MaintenanceWarning
   'systemPresence', // Notification Service → desktop: presence of the XMPP user "finesse", about 1 available, 0 not
 
   // From outside, and from the network itself.
@@ -208,10 +209,6 @@ const list = [
   'inactivityDue',
   'tokenDue',
   'handsetDue',
-
-  // Between the two Finesse nodes: configuration and team messages.
-  'replication',
-  'replicationDue', // A timer: the other node has not said that it has it.
 ] as const
 
 export type MessageName = (typeof list)[number]

@@ -5,6 +5,7 @@
 import type { Micros } from '../kernel/time.ts'
 import type { DefectName } from './defects.ts'
 import type { Act } from './fault.ts'
+import type { PhoneHabits } from './phone-habits.ts'
 
 /** A random duration. All are rounded to whole microseconds when drawn. */
 export type Distribution =
@@ -55,7 +56,11 @@ export interface Topology {
   /** Which agents work from a phone outside: the last `share` of them. */
   readonly mobile: { readonly share: number; readonly mode: 'CALL_BY_CALL' | 'NAILED_CONNECTION' }
   /** Share of agents on IP phones: the last ones before the mobile agents. */
-  readonly phoneAgents: { readonly share: number }
+  readonly phoneAgents: {
+    readonly share: number
+    /** Share of the supervisors on IP phones, where they can do what agents do: the last of them. */
+    readonly supervisors?: number
+  }
   /** Share of agents with a client that is not Cisco's: the last ones before those on IP phones. */
   readonly thirdParty: {
     readonly share: number
@@ -133,6 +138,8 @@ export interface Desk {
   readonly handling: CallHandling
   readonly outbound: OwnCalls
   readonly agentToAgent: OwnCalls
+  /** What agents on IP phones do with them (domain/phone-habits.ts has the usual). */
+  readonly phone?: PhoneHabits
   /** Lives of the tokens, where users sign in with single sign-on; undefined: with a password. */
   readonly sso: { readonly accessTokenUs: Micros; readonly refreshTokenUs: Micros } | undefined
 }

@@ -11,7 +11,6 @@ import type { ReleaseProfile } from '../domain/release.ts'
 import type { QueueView } from '../domain/rest.ts'
 import type { Desk, Queue } from '../domain/workload.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
-import { Administration, replication, replicationDue } from './administration.ts'
 import { agentStateEvent } from './agent-events.ts'
 import { Authentication } from './authentication.ts'
 import { appears, begin, changes, connectionCleared, endCall, merges } from './call-events.ts'
@@ -52,7 +51,6 @@ export class FinesseNode implements Part {
   readonly authentication: Authentication
   readonly databases: Databases
   readonly cti: CtiClient
-  readonly administration: Administration
   /** Links to CTI A and B, and to the AWDBs, the primary first. */
   toCti: number[] = []
   toAwdb: number[] = []
@@ -69,7 +67,6 @@ export class FinesseNode implements Part {
     this.authentication = new Authentication(this)
     this.databases = new Databases(this)
     this.cti = new CtiClient(this)
-    this.administration = new Administration(this)
   }
 
   start(): void {
@@ -158,6 +155,4 @@ const on = handlers<FinesseNode>({
   unsubscribe: unsubscribe as Handler<FinesseNode>,
   ping,
   graceEnded,
-  replication: replication as Handler<FinesseNode>,
-  replicationDue,
 })

@@ -35,7 +35,6 @@ export function streamOpen(node: FinesseNode, index: number, open: StreamOpen, l
     if (user.present) unavailable(node, user)
     user.stream = link ^ 1
     user.resource = open.resource
-    user.connectedAt = node.env.now()
     user.number = 0
     user.present = false
     node.env.send(user.stream, M.streamOpened, index)

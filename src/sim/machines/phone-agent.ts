@@ -28,6 +28,7 @@ export const phoneAgent = defineMachine({
       on: {
         'check.passed': 'SIGNED_IN',
         'check.failed': 'TWO_CHECKS_FAILED',
+        'sign-out.requested': 'SIGNING_OUT',
         'session.ended': 'SIGNED_OUT',
         'service.exited': 'EXITED',
       },
@@ -36,6 +37,7 @@ export const phoneAgent = defineMachine({
       on: {
         'check.passed': 'SIGNED_IN',
         'check.failed': 'UNAVAILABLE',
+        'sign-out.requested': 'SIGNING_OUT',
         'session.ended': 'SIGNED_OUT',
         'service.exited': 'EXITED',
       },

@@ -31,6 +31,8 @@ export class Agent implements Person {
   readonly random: RandomStream
   readonly #handling: CallHandling
   #leaving = false
+  /** Was cut off while signed in. */
+  #mustReturn = false
   /** The break that is due or running. */
   #break: Break | undefined
   #breakRuns = false
@@ -58,6 +60,7 @@ export class Agent implements Person {
   }
 
   signedIn(): void {
+    this.#mustReturn = false
     this.#think(draw(this.options.desk.readyAfterSignIn, this.random))
   }
 
@@ -67,6 +70,16 @@ export class Agent implements Person {
     this.#breakRuns = false
     if (this.#leaving) return
     // Somebody else signed the agent out in the middle of the shift: sign in again after a while.
+    const { env, user } = this.desktop
+    env.after(draw(this.options.desk.backAfterRingOut, this.random), M.shiftStarts, user.index)
+  }
+
+  /** Whoever wants to go home signs in once more, to sign out. */
+  cutOff(): void {
+    this.#turn++
+    this.#handling.forget()
+    this.#breakRuns = false
+    this.#mustReturn = true
     const { env, user } = this.desktop
     env.after(draw(this.options.desk.backAfterRingOut, this.random), M.shiftStarts, user.index)
   }
@@ -185,7 +198,7 @@ export class Agent implements Person {
     } else if (kind === M.ringTone) this.#handling.ringHeard(about, body as number)
     else if (kind === M.goodbye) this.#handling.goodbye(about)
     else if (kind === M.shiftStarts) {
-      if (!this.#leaving) this.desktop.signIn()
+      if (!this.#leaving || this.#mustReturn) this.desktop.signIn()
     } else if (kind === M.shiftEnds) this.#shiftOver()
     else if (kind === M.breakStarts) this.#breakDue(body as Break)
     else if (kind === M.breakEnds) this.#breakOver()

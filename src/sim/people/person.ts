@@ -7,6 +7,8 @@ export interface Person {
   start(): void
   signedIn(): void
   signedOut(): void
+  /** The sign-in screen is there again, though nobody has signed out. */
+  cutOff(): void
   /** The own state, reason or pending state changed. */
   stateChanged(before: number): void
   /** A dialog came, changed or went (own state DROPPED); `before` is the own state earlier, -1 for a new one. */

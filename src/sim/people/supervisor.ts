@@ -76,6 +76,11 @@ export class Supervisor implements Person {
     this.#desktop.env.after(AGAIN_US, M.shiftStarts, this.#desktop.user.index)
   }
 
+  cutOff(): void {
+    this.#monitoring = undefined
+    this.#desktop.env.after(AGAIN_US, M.shiftStarts, this.#desktop.user.index)
+  }
+
   stateChanged(): void {
     if (this.#leaving && this.#desktop.state === AgentState.NOT_READY) this.#signOut()
   }

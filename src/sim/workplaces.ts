@@ -1,0 +1,83 @@
+/** Who works where: a desktop or an IP phone for each user, and the person in front of it. */
+import { Desktop } from './desktop/desktop.ts'
+import type { Directory, User } from './domain/directory.ts'
+import type { Crowd } from './domain/fault.ts'
+import { defaultPhoneHabits } from './domain/phone-habits.ts'
+import type { ReleaseProfile } from './domain/release.ts'
+import type { Shift, Workload } from './domain/workload.ts'
+import { PhoneAgent } from './fippa/phone-agent.ts'
+import type { Kernel } from './kernel/kernel.ts'
+import { Agent } from './people/agent.ts'
+import type { Person } from './people/person.ts'
+import { Supervisor } from './people/supervisor.ts'
+
+export type ClientPart = Desktop | PhoneAgent
+
+/** The client of each user, by user index. */
+export function createWorkplaces(
+  kernel: Kernel,
+  workload: Workload,
+  profile: ReleaseProfile,
+  directory: Directory,
+): readonly ClientPart[] {
+  return directory.users.map((user) => {
+    const client = createClient(kernel, workload, profile, user)
+    client.person = createPerson(client, workload, profile, directory)
+    return client
+  })
+}
+
+function createClient(kernel: Kernel, workload: Workload, profile: ReleaseProfile, user: User): ClientPart {
+  const { topology, desk, settings } = workload
+  const home =
+    desk.home === 'balanced' ? user.index % topology.finesseNodes : Math.min(desk.home, topology.finesseNodes) - 1
+  const playsPings = topology.keepalives === 'always'
+  if (user.client === 'ip-phone') {
+    const habits = desk.phone ?? defaultPhoneHabits
+    return new PhoneAgent(kernel.node(`ip-phone ${user.loginId}`), {
+      user,
+      profile,
+      settings,
+      habits,
+      home,
+      playsPings,
+    })
+  }
+  const { mode: mobileMode } = topology.mobile
+  return new Desktop(kernel.node(`desktop ${user.loginId}`), { user, profile, home, mobileMode, playsPings })
+}
+
+function createPerson(client: ClientPart, workload: Workload, profile: ReleaseProfile, directory: Directory): Person {
+  const { topology, desk, shifts, supervision } = workload
+  const { user } = client
+  // On a phone a supervisor can do what an agent can, and no more.
+  if (user.role === 'agent' || user.client === 'ip-phone') {
+    const team = directory.teams[user.team]!.members
+    const colleagues = team.filter((index) => index !== user.index).map((index) => directory.users[index]!.extension)
+    const shift = shiftOf(shifts, user.index, topology.agents)
+    return new Agent(client, { desk, shift, colleagues, callFromReady: profile.callFromReady === 1 })
+  }
+  const startUs = Math.min(...shifts.map((shift) => shift.startUs))
+  const endUs = Math.max(...shifts.map((shift) => shift.endUs))
+  const spreadUs = shifts[0]?.spreadUs ?? 0
+  return new Supervisor(client, { supervision, directory, startUs, spreadUs, endUs })
+}
+
+/** Shares deal the agents out in order: the first share of them to the first shift, and so on. */
+function shiftOf(shifts: readonly Shift[], agent: number, agents: number): Shift {
+  let upTo = 0
+  for (const shift of shifts) {
+    upTo += shift.share * agents
+    if (agent < Math.round(upTo)) return shift
+  }
+  return shifts.at(-1)!
+}
+
+/** Those of a crowd, as it is now. */
+export function peopleOf(crowd: Crowd, clients: readonly ClientPart[]): readonly ClientPart[] {
+  if ('users' in crowd) return crowd.users.map((user) => clients[user]!)
+  if ('at' in crowd) return clients.filter(({ node, isOpen }) => isOpen && node === crowd.at - 1)
+  if ('everybody' in crowd) return clients
+  const agents = clients.filter(({ user }) => user.role === 'agent')
+  return agents.slice(0, Math.round(agents.length * crowd.share))
+}
