@@ -1,8 +1,10 @@
 import { Fact } from '../../sim/domain/facts.ts'
 import { clockText, MINUTE, type Micros } from '../../sim/kernel/time.ts'
 import type { Oracle } from './oracle.ts'
+import { finesseStatusNames } from './service-status.ts'
 
 /** Cisco Finesse Administration Guide 11.6(1), ch. 13 "AWDB Failover", p. 122, and ch. 1, p. 3. */
+const STOPPED = finesseStatusNames.indexOf('STOPPED')
 const CACHED_US: Micros = 30 * MINUTE
 const LOCKED_US: Micros = 5 * MINUTE
 const TRIES = 5
@@ -60,6 +62,15 @@ export const authentication: Oracle = {
         wrong[cell]!++
         if (wrong[cell] === TRIES) lockedUntil[cell] = at + LOCKED_US
       }
+    })
+    // A process that ends takes what it remembered with it.
+    watch.on(Fact.finesseStatus, (_at, _about, status, _side, where) => {
+      const node = finesseOf[where]!
+      if (node < 0 || status !== STOPPED) return
+      for (const cells of [lastSuccess, lockedUntil]) {
+        cells.fill(Number.NEGATIVE_INFINITY, node * users, (node + 1) * users)
+      }
+      wrong.fill(0, node * users, (node + 1) * users)
     })
     return undefined
   },

@@ -3,7 +3,9 @@ import { Fact } from '../../sim/domain/facts.ts'
 import { FIRST_CALL, grown } from '../grown.ts'
 import { longestCallUs } from '../longest-call.ts'
 import type { Oracle } from './oracle.ts'
+import { finesseStatusNames } from './service-status.ts'
 
+const STOPPED = finesseStatusNames.indexOf('STOPPED')
 const BEGAN = 1
 const ENDED = 2
 const MERGED = 4
@@ -85,6 +87,13 @@ export const callsBeginAndEnd: Oracle = {
         watch.violate(at, `call ${call}`, `its dialog ended twice at ${watch.nameOf(where)}`)
       }
       bits[index]! |= (KNOWN | GONE) << shift
+    })
+
+    // A node whose process ended knows of no dialog any more, and says nothing of their ends.
+    watch.on(Fact.finesseStatus, (_at, _about, status, _side, where) => {
+      const node = finesseOf[where]!
+      if (node < 0 || status !== STOPPED) return
+      for (let index = 0; index < bits.length; index++) bits[index]! &= ~(KNOWN << (node * 2))
     })
 
     return (now) => {

@@ -41,7 +41,8 @@ export const contactsGoToTheRightAgent: Oracle = {
       const contact = answered[agent]!
       if (contact !== 0) {
         answered[agent] = 0
-        if (state !== AgentState.TALKING && states[agent] !== AgentState.TALKING) {
+        const isKnown = !watch.outages.wasPgOut(at)
+        if (isKnown && state !== AgentState.TALKING && states[agent] !== AgentState.TALKING) {
           const why = `answered contact ${contact} but went from ${agentStateName(states[agent]!)} to ${agentStateName(state)}`
           watch.violate(at, watch.user(agent), why)
         }
@@ -62,7 +63,7 @@ export const contactsGoToTheRightAgent: Oracle = {
         watch.violate(at, watch.user(agent), `contact ${contact} was routed there while contact ${other} is offered`)
       }
       const state = states[agent]!
-      if (state !== AgentState.READY && at - since[agent]! > GLARE_US) {
+      if (state !== AgentState.READY && at - since[agent]! > GLARE_US && !watch.outages.wasPgOut(at - GLARE_US)) {
         const why = `contact ${contact} was routed there, but the agent is ${agentStateName(state)} since ${clockText(since[agent]!)}`
         watch.violate(at, watch.user(agent), why)
       }
@@ -73,6 +74,8 @@ export const contactsGoToTheRightAgent: Oracle = {
       watch.judged++
       const state = states[agent]!
       if (state === AgentState.RESERVED) return
+      // Without its phones the PG knows nothing of what goes on at them.
+      if (watch.outages.wasPgOut(at - GLARE_US)) return
       // Signed out or taken back by force while the leg was under way.
       if (before[agent] === AgentState.RESERVED && at - since[agent]! <= GLARE_US) return
       const why = `contact ${contact} rings as call ${call}, but the agent is ${agentStateName(state)}`

@@ -14,6 +14,9 @@ export const desktopsFollowTheTruth: Oracle = {
     const log = new TruthLog(watch.users)
     const copy = new Copy(log)
     const session = new Uint8Array(watch.users)
+    // After an outage a desktop takes the last state and leaves out those before it: once for each.
+    const bridged = new Int32Array(watch.users)
+    const { outages } = watch
 
     watch.on(Fact.truthAgentState, (_at, agent, state, reason) => log.add(agent, packed(state, reason)))
     watch.on(Fact.signedIn, (_at, user) => {
@@ -33,6 +36,10 @@ export const desktopsFollowTheTruth: Oracle = {
       if (step === 'same') return
       watch.judged++
       if (step === 'next' || (step === 'skipped' && session[user] !== THERE)) return
+      const gaps = outages.gapsOf(user)
+      const missed = outages.isDeskOut(user) || bridged[user] !== gaps
+      if (missed) bridged[user] = gaps
+      if (missed && (step === 'skipped' || value === log.latest[user])) return
       const next = copy.missed === undefined ? 'nothing new' : packedText(copy.missed)
       watch.violate(at, watch.user(user), `the desktop shows ${packedText(value)}, but the CTI server had ${next} next`)
     })

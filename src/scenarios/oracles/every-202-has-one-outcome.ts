@@ -21,6 +21,9 @@ export const every202HasOneOutcome: Oracle = {
     const lastDone = new Int32Array(watch.users)
     const lastRefused = new Int32Array(watch.users)
 
+    /** Requests whose outcome the desktop gave up waiting for; it may still come, when the answer alone was lost. */
+    const givenUp = new Set<string>()
+
     const done = (slot: number, user: number, id: number) => {
       live.remove(slot)
       lastDone[user] = id
@@ -55,6 +58,7 @@ export const every202HasOneOutcome: Oracle = {
     watch.on(Fact.outcomeSeen, (at, user, id, error) => {
       const slot = live.find(user, id)
       const what = error === 1 ? 'an error' : 'a success'
+      if (slot < 0 && givenUp.delete(`${user} ${id}`)) return
       if (slot < 0) {
         if (lastDone[user] === id) watch.violate(at, watch.user(user), `request ${id} has a second outcome, ${what}`)
         else if (lastRefused[user] === id) {
@@ -73,13 +77,16 @@ export const every202HasOneOutcome: Oracle = {
         watch.violate(at, watch.user(user), `no outcome came for request ${id} (${operationName(operation)})`)
       }
       const slot = live.find(user, id)
-      if (slot >= 0) done(slot, user, id)
+      if (slot >= 0) live.remove(slot)
+      givenUp.add(`${user} ${id}`)
     })
 
     return (now) => {
       for (const { user, id, slot } of live.all()) {
         const sentAt = live.sentAt(slot)
         if (sentAt > now - OVERDUE_US) continue
+        // Whoever was out since then does not wait for it any more.
+        if (watch.faults && watch.outages.wasDeskOut(user, sentAt)) continue
         const missing =
           (live.flags(slot) & IS_ACCEPTED) !== 0 ? 'was accepted but has no outcome' : 'was never answered'
         const what = `${operationName(live.operation(slot))}, sent at ${clockText(sentAt)}`

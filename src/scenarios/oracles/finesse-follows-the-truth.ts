@@ -31,7 +31,7 @@ export const finesseFollowsTheTruth: Oracle = {
       if (step === 'same') return
       watch.judged++
       const cell = node * users + agent
-      const mayLeaveOut = bridged[cell] !== gaps[node]
+      const mayLeaveOut = watch.outages.isNodeOut(node) || bridged[cell] !== gaps[node]
       if (mayLeaveOut) bridged[cell] = gaps[node]!
       if (step === 'next' || (step === 'skipped' && mayLeaveOut)) return
       const next = copy.missed === undefined ? 'nothing new' : packedText(copy.missed)

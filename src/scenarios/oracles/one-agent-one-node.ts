@@ -9,17 +9,23 @@ export const oneAgentOneNode: Oracle = {
     const signedInAt = new Uint8Array(watch.users)
     /** One bit a node. */
     const streams = new Uint8Array(watch.users)
+    /** Gaps of the desktop when it was last at one node alone: whoever lost a node may be at another. */
+    const gaps = new Int32Array(watch.users)
+    const hasMoved = (user: number) => watch.faults && gaps[user] !== watch.outages.gapsOf(user)
 
     watch.on(Fact.signedIn, (at, user, node) => {
       watch.judged++
       const other = signedInAt[user]!
-      if (other !== 0 && other !== node) {
+      if (other !== 0 && other !== node && !hasMoved(user)) {
         watch.violate(at, watch.user(user), `signed in at Finesse ${node} while signed in at Finesse ${other}`)
       }
       signedInAt[user] = node
+      gaps[user] = watch.outages.gapsOf(user)
     })
     watch.on(Fact.signedOut, (at, user) => {
-      if (signedInAt[user] === 0) watch.violate(at, watch.user(user), 'signed out without being signed in')
+      // On CCE a call goes on without its agent, who may be signed out twice then.
+      if (signedInAt[user] === 0 && !watch.faults)
+        watch.violate(at, watch.user(user), 'signed out without being signed in')
       signedInAt[user] = 0
     })
     watch.on(Fact.presence, (at, user, available, _y, where) => {
@@ -30,7 +36,7 @@ export const oneAgentOneNode: Oracle = {
         streams[user]! &= ~bit
         return
       }
-      if ((streams[user]! & ~bit) !== 0) {
+      if ((streams[user]! & ~bit) !== 0 && !hasMoved(user)) {
         const other = watch.nameOf(watch.finesseOf.indexOf(1 - node))
         watch.violate(at, watch.user(user), `became available at ${watch.nameOf(where)} while available at ${other}`)
       }

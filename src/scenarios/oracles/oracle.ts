@@ -10,6 +10,7 @@ import { causalChain } from '../causal-chain.ts'
 import type { Listeners } from '../listeners.ts'
 import type { OracleResult, Violation } from '../result.ts'
 import { finesseNodes, type Subject, userText } from '../subject.ts'
+import { Outages } from './outages.ts'
 
 export interface Oracle {
   readonly name: string
@@ -37,6 +38,7 @@ export class Watch {
   readonly directory: Directory
   readonly users: number
   readonly faults: boolean
+  readonly outages: Outages
   /** Finesse node 0 or 1 by the node of a fact; -1 for others. */
   readonly finesseOf: Int8Array
   readonly #subject: Subject
@@ -44,7 +46,8 @@ export class Watch {
   readonly #violations: Violation[] = []
   #over = false
 
-  constructor(subject: Subject, listeners: Listeners) {
+  constructor(subject: Subject, listeners: Listeners, outages: Outages) {
+    this.outages = outages
     this.#subject = subject
     this.#listeners = listeners
     this.workload = subject.workload
@@ -91,8 +94,10 @@ export interface Bench {
 
 /** Seats oracles before a run. Attach the listeners to the trace afterwards. */
 export function seat(oracles: readonly Oracle[], subject: Subject, listeners: Listeners): Bench {
+  // First, so that it knows of an event when the oracles hear of it.
+  const outages = new Outages(subject, listeners)
   const seats = oracles.map((oracle) => {
-    const watch = new Watch(subject, listeners)
+    const watch = new Watch(subject, listeners, outages)
     return { oracle, watch, atEnd: oracle.watch(watch) }
   })
   return {

@@ -22,6 +22,11 @@ export const outOfServiceMeans503: Oracle = {
     /** Since when a node is out, and until when it was out last. */
     const outSince = new Float64Array(NODES).fill(Number.POSITIVE_INFINITY)
     const outUntil = new Float64Array(NODES).fill(Number.NEGATIVE_INFINITY)
+    // Whoever fails over asks now one node, now the other; and a node may be told to refuse.
+    const wanders = watch.faults
+    const refuses = watch.workload.faults.some(
+      ({ deed }) => deed.kind === 'command' && deed.command.what === 'answer-all',
+    )
     const homes = new Int8Array(watch.users).fill(UNSEEN)
 
     watch.on(Fact.finesseStatus, (at, _about, status, _cause, where) => {
@@ -58,7 +63,7 @@ export const outOfServiceMeans503: Oracle = {
       const slot = live.size === 0 ? -1 : live.find(user, id)
       if (slot < 0) {
         // It was sent while all nodes were in service, so only a 503 can be wrong, and only if they still are.
-        if (allIn && status === UNAVAILABLE)
+        if (allIn && status === UNAVAILABLE && !refuses)
           watch.violate(at, watch.user(user), 'a request was answered 503 by a node in service')
         return
       }
@@ -70,11 +75,11 @@ export const outOfServiceMeans503: Oracle = {
       let couldBeOut = false
       let couldBeIn = false
       for (let node = 0; node < NODES; node++) {
-        if (statuses[node] === UNSEEN || (home !== UNSEEN && home !== node)) continue
+        if (statuses[node] === UNSEEN || (!wanders && home !== UNSEEN && home !== node)) continue
         if (at >= outSince[node]! || sentAt <= outUntil[node]!) couldBeOut = true
         if (sentAt < outSince[node]!) couldBeIn = true
       }
-      if (status === UNAVAILABLE && !couldBeOut) {
+      if (status === UNAVAILABLE && !couldBeOut && !refuses) {
         watch.violate(at, watch.user(user), `${operationName(operation)} was answered 503 by a node in service`)
       } else if (status !== UNAVAILABLE && !couldBeIn) {
         watch.violate(

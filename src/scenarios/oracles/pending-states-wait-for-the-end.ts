@@ -72,6 +72,8 @@ export const pendingStatesWaitForTheEnd: Oracle = {
         if (pending[agent] !== NONE && state !== WORK && state !== WORK_READY) pending[agent] = NONE
       }
       states[agent] = state
+      // After a failover of the PG an agent comes by way of NOT_READY to what he was.
+      if (before === LOGOUT && state === NOT_READY && watch.outages.wasPgOut(at)) return
       // From READY a call is placed by way of NOT_READY (12.5 and later); what the agent was before is READY all the same.
       if (state === READY || (state === NOT_READY && reason !== Reason.CALL_FROM_READY)) home[agent] = state
     })

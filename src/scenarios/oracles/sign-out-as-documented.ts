@@ -27,7 +27,9 @@ export const signOutAsDocumented: Oracle = {
         }
       } else if (before === LOGOUT) {
         watch.judged++
-        if (state !== NOT_READY || (reason !== 0 && !system.isForNotReady(reason))) {
+        // After a failover of the PG an agent is what he was before, reason included.
+        const isRestored = watch.outages.wasPgOut(at)
+        if (state !== NOT_READY || (reason !== 0 && !isRestored && !system.isForNotReady(reason))) {
           const why = `signed in to ${agentStateName(state)} with reason ${reason} instead of NOT_READY without one`
           watch.violate(at, watch.user(agent), why)
         }
@@ -36,7 +38,7 @@ export const signOutAsDocumented: Oracle = {
       since[agent] = at
     })
     watch.on(Fact.contactRinging, (at, contact, _call, agent) => {
-      if (states[agent] === LOGOUT && at - since[agent]! > GLARE_US) {
+      if (states[agent] === LOGOUT && at - since[agent]! > GLARE_US && !watch.outages.wasPgOut(at - GLARE_US)) {
         watch.violate(at, watch.user(agent), `contact ${contact} rings, but the agent is signed out`)
       }
     })

@@ -27,6 +27,8 @@ export class Resynchronization {
   #callQuery = -1
   /** Dialogs that desktops had when CTI was lost, by user. */
   readonly #shown = new Map<number, readonly Dialog[]>()
+  /** Calls whose dialogs the node had then. */
+  #known: readonly number[] = []
   #hadOutage = false
 
   constructor(node: FinesseNode) {
@@ -38,6 +40,7 @@ export class Resynchronization {
     this.#queries.clear()
     this.#callQuery = -1
     this.#shown.clear()
+    this.#known = []
     this.#hadOutage = false
   }
 
@@ -49,6 +52,7 @@ export class Resynchronization {
     this.#callQuery = -1
     if (!this.#hadOutage) {
       this.#hadOutage = true
+      this.#known = [...node.dialogs.keys()]
       for (const user of node.users) if (user.dialogs.length > 0) this.#shown.set(user.index, [...user.dialogs])
     }
     this.#clear()
@@ -122,10 +126,11 @@ export class Resynchronization {
       for (const dialog of before) {
         if (user.dialogs.some(({ call }) => call === dialog.call)) continue
         dialog.parties = droppedParties(dialog.parties, user.index)
-        node.env.fact(Fact.finesseDialogEnded, dialog.call)
         publishDialog(node, user, 'DELETE', 0, dialog)
       }
     }
     this.#shown.clear()
+    for (const call of this.#known) if (!node.dialogs.has(call)) node.env.fact(Fact.finesseDialogEnded, call)
+    this.#known = []
   }
 }

@@ -96,6 +96,7 @@ describe('events come in order', () => {
     fact(0, 'presence', 0, 1, 0, 'finesse 1')
     for (const number of [1, 2, 3]) publish(1, 0, number)
     for (const number of [1, 2]) receive(2, 0, number)
+    fact(3, 'presence', 0, 1, 0, 'finesse 2')
     publish(3, 0, 1, 'finesse 2')
     publish(3, 0, 2, 'finesse 2')
     receive(4, 0, 1)

@@ -1,0 +1,93 @@
+/**
+ * Who is out and who was: Finesse nodes, the phones of the PG, the desktop of each user. A view that was out may leave
+ * out what it missed, once; what it may not do is stay wrong. Shared by all oracles of a run.
+ */
+
+import { PgStatus } from '../../sim/domain/cti.ts'
+import { Fact } from '../../sim/domain/facts.ts'
+import type { Micros } from '../../sim/kernel/time.ts'
+import { desktopSession } from '../../sim/machines/desktop-session.ts'
+import type { Listeners } from '../listeners.ts'
+import { finesseNodes, type Subject } from '../subject.ts'
+import { IN_SERVICE } from './service-status.ts'
+
+const NODES = 2
+const NEVER = Number.NEGATIVE_INFINITY
+const states = Object.keys(desktopSession.states)
+/** In these states a desktop is at work with its node. */
+const atWork = new Set(
+  ['USABLE', 'SIGNING_OUT', 'ABOUT_TO_MOVE', 'SIGNED_OUT', 'CLOSED'].map((name) => states.indexOf(name)),
+)
+const SIGNED_OUT = states.indexOf('SIGNED_OUT')
+const CLOSED = states.indexOf('CLOSED')
+
+export class Outages {
+  /** How often a node left service, the PG lost its phones, a desktop its server. */
+  readonly nodeGaps = new Int32Array(NODES)
+  readonly deskGaps: Int32Array
+  pgGaps = 0
+  /** Session state of each desktop, -1 before its first word. */
+  readonly sessions: Int8Array
+  readonly #nodeOut = new Uint8Array(NODES)
+  readonly #nodeUntil = new Float64Array(NODES).fill(NEVER)
+  readonly #deskUntil: Float64Array
+  #pgOut = false
+  #pgUntil = NEVER
+
+  constructor(subject: Subject, listeners: Listeners) {
+    const users = subject.directory.users.length
+    this.deskGaps = new Int32Array(users)
+    this.sessions = new Int8Array(users).fill(-1)
+    this.#deskUntil = new Float64Array(users).fill(NEVER)
+    const finesseOf = finesseNodes(subject)
+    listeners.on(Fact.finesseStatus, (at, _about, status, _side, where) => {
+      const node = finesseOf[where]!
+      if (node < 0) return
+      const out = status !== IN_SERVICE
+      if (out && this.#nodeOut[node] === 0) this.nodeGaps[node]!++
+      if (!out) this.#nodeUntil[node] = at
+      this.#nodeOut[node] = out ? 1 : 0
+    })
+    listeners.on(Fact.pgStatus, (at, _about, status) => {
+      const out = (status & PgStatus.PERIPHERAL_OFFLINE) !== 0
+      if (out && !this.#pgOut) this.pgGaps++
+      if (!out && this.#pgOut) this.#pgUntil = at
+      this.#pgOut = out
+    })
+    listeners.on(Fact.desktopSession, (at, user, state) => {
+      const before = this.sessions[user]!
+      const wasAtWork = before < 0 || atWork.has(before)
+      this.sessions[user] = state
+      if (atWork.has(state)) {
+        if (!wasAtWork) this.#deskUntil[user] = at
+      } else if (wasAtWork && before !== SIGNED_OUT && before !== CLOSED) this.deskGaps[user]!++
+    })
+  }
+
+  isNodeOut(node: number): boolean {
+    return this.#nodeOut[node] === 1
+  }
+
+  /** Whether a node is out, or was at `since` or later. */
+  wasNodeOut(node: number, since: Micros): boolean {
+    return this.#nodeOut[node] === 1 || this.#nodeUntil[node]! >= since
+  }
+
+  wasPgOut(since: Micros): boolean {
+    return this.#pgOut || this.#pgUntil >= since
+  }
+
+  isDeskOut(user: number): boolean {
+    const state = this.sessions[user]!
+    return state >= 0 && !atWork.has(state)
+  }
+
+  wasDeskOut(user: number, since: Micros): boolean {
+    return this.isDeskOut(user) || this.#deskUntil[user]! >= since
+  }
+
+  /** Changes with every gap through which this user's desktop may have missed something. */
+  gapsOf(user: number): number {
+    return this.deskGaps[user]! + this.nodeGaps[0]! + this.nodeGaps[1]! + this.pgGaps
+  }
+}
