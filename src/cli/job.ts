@@ -14,6 +14,7 @@ export interface Job {
   readonly dir: string
   readonly reports: readonly ReportName[]
   readonly checkDeterminism: boolean
+  readonly codec: boolean
   readonly watched: boolean
 }
 

@@ -22,11 +22,12 @@ export interface Performance {
   readonly seeds: readonly string[]
   readonly overrides: readonly string[]
   readonly until: Micros | undefined
+  readonly codec: boolean
   readonly options: SharedOptions
 }
 
 export async function perform(wanted: Performance, terminal: Terminal): Promise<number> {
-  const { scenario, seeds, overrides, until, options } = wanted
+  const { scenario, seeds, overrides, until, codec, options } = wanted
   const reports = parseReports(options.report)
   if (reports.length > 0) checkPlace(options.out)
   const progress = new ProgressLine(terminal, seeds.length)
@@ -38,6 +39,7 @@ export async function perform(wanted: Performance, terminal: Terminal): Promise<
     version: VERSION,
     dir: options.out,
     reports,
+    codec,
     checkDeterminism: options.checkDeterminism === true,
     watched: options.quiet !== true,
   }
@@ -66,8 +68,9 @@ function show({ outcomes, ended }: Conducted, { scenario, seeds, ...wanted }: Pe
   for (const { unwritten } of outcomes) if (unwritten !== undefined) terminal.err(`${unwritten}\n`)
   if (ended !== undefined) {
     const { name, file, hash } = scenario
-    const { overrides, until } = wanted
-    const token = formatToken({ version: VERSION, scenario: name, file, hash, seed: ended.seed, overrides, until })
+    const { overrides, until, codec } = wanted
+    const { seed } = ended
+    const token = formatToken({ version: VERSION, scenario: name, file, hash, seed, overrides, until, codec })
     terminal.err(failureText(ended, terminal.env, pasteable(replayCommand(token))))
   }
 }

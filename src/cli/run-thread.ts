@@ -9,6 +9,7 @@ import { writeReports } from '../report/write-reports.ts'
 import type { RunResult } from '../scenarios/result.ts'
 import { checkDeterminism, runScenario } from '../scenarios/run.ts'
 import type { Progress, Run, RunOptions } from '../scenarios/run-center.ts'
+import { byWire } from './by-wire.ts'
 import type { Assignment, Job, News, SeedOutcome } from './job.ts'
 import { LiveCounts } from './live-counts.ts'
 
@@ -37,6 +38,7 @@ function oneSeed(job: Job, seed: string, index: number): SeedOutcome {
     now: () => performance.now(),
     until: job.until,
     overrides: job.overrides,
+    byWire: job.codec ? byWire : undefined,
     interrupted: wantsToStop,
     keepTables: job.reports.includes('csv'),
     progress: reporting(seed, index, live),

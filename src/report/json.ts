@@ -31,6 +31,7 @@ const KEYS = [
   'why',
   'scenarioHash',
   'overrides',
+  'codec',
   'size',
   'oracles',
   'expectations',

@@ -57,6 +57,7 @@ function figureLines(result: RunResult): (readonly [string, string])[] {
     ],
     ['agents', `${count(result.size.agents)}, occupancy ${percent(result.occupancy)}`],
   ]
+  if (result.codec === true) lines.push(['codec mode', 'every message crossed its link as the bytes of the wire'])
   if (totals.offered > 0) {
     const abandoned = `${count(totals.abandoned)} abandoned (${percent(totals.abandonedShare)})`
     lines.push(

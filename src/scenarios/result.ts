@@ -181,6 +181,8 @@ export interface RunResult {
   readonly busyUs: Micros
   readonly calmUs: Micros
   readonly overrides: readonly string[]
+  /** Every message crossed its link as the bytes of the wire. */
+  readonly codec?: boolean | undefined
   readonly size: {
     readonly agents: number
     readonly supervisors: number

@@ -1,4 +1,5 @@
 /** One run from a contact center at rest to its result: the clock is driven in slices, all else listens. */
+import type { ContactCenter } from '../sim/contact-center.ts'
 import type { Directory } from '../sim/domain/directory.ts'
 import type { Kernel } from '../sim/kernel/kernel.ts'
 import { clockText, type Micros, SECOND } from '../sim/kernel/time.ts'
@@ -41,6 +42,8 @@ export interface RunOptions {
   /** Where the busy time was made to end; named in the token. */
   readonly until?: Micros | undefined
   readonly overrides?: readonly string[] | undefined
+  /** Codec mode: makes the messages of a new center cross its links as bytes. The result says so. */
+  readonly byWire?: ((center: ContactCenter) => void) | undefined
   readonly progress?: ((progress: Progress) => void) | undefined
   readonly interrupted?: (() => boolean) | undefined
   /** One row for each change of an agent's state; true unless told. */
@@ -121,6 +124,7 @@ export function runCenter(center: Center, scenario: Scenario, options: RunOption
     interruptedAt: interruptedAt === undefined ? undefined : clockText(interruptedAt),
   })
   const overrides = options.overrides ?? []
+  const codec = options.byWire === undefined ? undefined : true
   const token = formatToken({
     version: options.version,
     scenario: scenario.name,
@@ -129,6 +133,7 @@ export function runCenter(center: Center, scenario: Scenario, options: RunOption
     seed: options.seed,
     overrides,
     until: options.until,
+    codec,
   })
   const { topology } = workload
   return {
@@ -156,6 +161,7 @@ export function runCenter(center: Center, scenario: Scenario, options: RunOption
       busyUs: workload.busyUs,
       calmUs: workload.calmUs,
       overrides,
+      codec,
       size: {
         agents: topology.agents,
         supervisors: topology.supervisors,

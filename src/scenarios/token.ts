@@ -12,6 +12,8 @@ export interface Repro {
   readonly seed: string
   readonly overrides: readonly string[]
   readonly until: Micros | undefined
+  /** In codec mode. */
+  readonly codec?: boolean | undefined
 }
 
 export type ParsedToken =
@@ -20,7 +22,7 @@ export type ParsedToken =
 
 const PREFIX = 'ccsim1.'
 
-export function formatToken({ version, scenario, file, hash, seed, overrides, until }: Repro): string {
+export function formatToken({ version, scenario, file, hash, seed, overrides, until, codec }: Repro): string {
   const content = {
     v: version,
     s: scenario,
@@ -29,6 +31,7 @@ export function formatToken({ version, scenario, file, hash, seed, overrides, un
     d: seed,
     o: overrides.length === 0 ? undefined : overrides,
     u: until,
+    c: codec === true ? 1 : undefined,
   }
   return PREFIX + toBase64Url(JSON.stringify(content))
 }
@@ -62,7 +65,7 @@ function prefixProblem(token: string): string {
 
 function readContent(content: unknown): ParsedToken {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) return no('the token holds no run')
-  const { v, s, f, h, d, o = [], u } = content as Record<string, unknown>
+  const { v, s, f, h, d, o = [], u, c } = content as Record<string, unknown>
   for (const [name, value] of [
     ['the version of ccsim', v],
     ['the scenario', s],
@@ -77,7 +80,9 @@ function readContent(content: unknown): ParsedToken {
   if (u !== undefined && !(typeof u === 'number' && Number.isInteger(u) && u >= 0)) {
     return no('the end in the token is not a time')
   }
-  const repro = { version: v, scenario: s, file: f, hash: h, seed: d, overrides: o, until: u } as Repro
+  if (c !== undefined && c !== 1) return no('the codec mode in the token is neither there nor not')
+  const mode = c === 1 ? { codec: true } : {}
+  const repro = { ...mode, version: v, scenario: s, file: f, hash: h, seed: d, overrides: o, until: u } as Repro
   return { ok: true, repro }
 }
 

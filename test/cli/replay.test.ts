@@ -29,6 +29,13 @@ describe('ccsim replay', () => {
     expect({ ...again, wallSeconds: 0 }).toEqual({ ...first, wallSeconds: 0 })
   })
 
+  it('repeats a run of codec mode in codec mode', async () => {
+    const first = await tokenOf('smoke', '--codec')
+    await ccsim(['replay', first.token, '--out', join(dir, 'coded'), '--report', 'json'])
+    const again = resultOf(join(dir, 'coded'), 'smoke', '5')
+    expect({ ...again, wallSeconds: 0 }).toEqual({ ...first, wallSeconds: 0, codec: true })
+  })
+
   it('takes the shipped scenario when the token comes from another machine', async () => {
     const { token } = await tokenOf('smoke')
     const elsewhere = changed(token, { file: '/home/somebody/ccsim/scenarios/smoke.yaml' })

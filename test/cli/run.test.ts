@@ -71,6 +71,18 @@ describe('ccsim run', () => {
     })
   })
 
+  it('is the same run with --codec, and says so', async () => {
+    const places = [join(dir, 'plain'), join(dir, 'coded')] as const
+    await ccsim(['run', 'smoke', '--out', places[0], '--report', 'json'])
+    const { out } = await ccsim(['run', 'smoke', '--codec', '--out', places[1], '--report', 'json'])
+    const [plain, coded] = places.map((place) => resultOf(place))
+    expect(coded!.digest).toBe(plain!.digest)
+    expect(coded!.verdict).toBe(plain!.verdict)
+    expect([plain!.codec, coded!.codec]).toEqual([undefined, true])
+    expect(coded!.token).not.toBe(plain!.token)
+    expect(out).toMatch(/codec mode +every message crossed its link as the bytes of the wire/)
+  })
+
   it('runs twice with --check-determinism and says so', async () => {
     const { exit, out } = await ccsim(['run', 'smoke', '--report', 'none', '--check-determinism'])
     expect(exit).toBe(0)

@@ -45,6 +45,12 @@ describe('a repro token', () => {
     )
   })
 
+  it('says whether it was in codec mode', () => {
+    const coded = { ...repro, codec: true }
+    expect(parseToken(formatToken(coded))).toEqual({ ok: true, repro: coded })
+    expect(formatToken({ ...repro, codec: false })).toBe(formatToken(repro))
+  })
+
   it('says what is wrong with one that cannot be read', () => {
     const token = formatToken(repro)
     expect(problemOf('')).toBe('the token is empty')
@@ -59,6 +65,7 @@ describe('a repro token', () => {
       'the overrides in the token are no texts',
     )
     expect(problemOf(encoded({ v: '1', s: 'x', h: 'y', d: '1', f: 3 }))).toBe('the file in the token is not a text')
+    expect(problemOf(encoded({ v: '1', s: 'x', h: 'y', d: '1', c: 2 }))).toMatch(/codec mode/)
     expect(problemOf(encoded({ v: '1', s: 'x', h: 'y', d: '1', u: -3 }))).toBe('the end in the token is not a time')
   })
 

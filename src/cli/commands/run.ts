@@ -13,6 +13,7 @@ interface RunOptions extends SharedOptions {
   readonly seeds: string | undefined
   readonly set?: readonly string[]
   readonly until: string | undefined
+  readonly codec?: boolean
 }
 
 const EXAMPLES = `
@@ -21,6 +22,7 @@ Examples:
   ccsim run my-center.yaml --seed 7        a file of your own
   ccsim run smoke --seeds 1..50            fifty different days, one table
   ccsim run a-working-day --until 1h --set topology.agents=500 --set topology.supervisors=50
+  ccsim run smoke --codec                  as slow as real protocols, and the same to the byte
   ccsim run smoke --check-determinism --report junit --out build/ccsim
 
 Reports go to <out>/<scenario>/<seed>/: result.json, report.html, junit.xml, CSV, summary.md, metrics.om.
@@ -36,6 +38,7 @@ export function addRun(program: Command, terminal: Terminal, done: (exit: number
     .option('--seeds <list>', 'many seeds, such as 1..50 or 1,5,9, and a summary over them')
     .option('--set <path=value>', 'change a value of the scenario; repeatable', collect)
     .option('--until <duration>', 'end the busy time early, such as 10min; the calm follows')
+    .option('--codec', 'let every message cross its link as the bytes of the wire, and read it back')
   withSharedOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (file: string | undefined, options: RunOptions) => done(await run(file, options, terminal)))
@@ -52,7 +55,7 @@ async function run(file: string | undefined, options: RunOptions, terminal: Term
   const scenario = await load({ file, overrides, until })
   const end = until === undefined ? undefined : parseDuration(until)
   const untilUs = end?.ok === true ? end.value : undefined
-  return await perform({ scenario, seeds, overrides, until: untilUs, options }, terminal)
+  return await perform({ scenario, seeds, overrides, until: untilUs, codec: options.codec === true, options }, terminal)
 }
 
 function seedsOf({ seed, seeds }: RunOptions): readonly string[] {

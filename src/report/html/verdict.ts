@@ -39,6 +39,7 @@ ${fact('Seed', result.seed)}${fact('Digest', result.digest)}${fact('Exit code', 
 ${fact('Version', `ccsim ${result.ccsim}, Node ${result.node}`)}
 ${result.file !== undefined && fact('Scenario file', result.file)}
 ${result.overrides.length > 0 && fact('Overrides', result.overrides.join(', '))}
+${result.codec === true && fact('Codec mode', 'every message as the bytes of the wire')}
 ${result.interruptedAt !== undefined && fact('Interrupted at', clock(result.interruptedAt))}
 </dl>
 </section>`

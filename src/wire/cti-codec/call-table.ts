@@ -12,6 +12,7 @@ export interface KnownCall {
   type: number
   from: string
   to: string
+  /** Changed by `CallTable.place` only. */
   parties: readonly Party[]
   contact: Contact | undefined
   data: CallData
@@ -22,8 +23,13 @@ export interface KnownCall {
   clearing: boolean
 }
 
+const nothing: readonly KnownCall[] = []
+const isAt = (parties: readonly Party[], device: number): boolean => parties.some((party) => party.device === device)
+
 export class CallTable {
   readonly calls = new Map<number, KnownCall>()
+  /** Calls at each device, oldest first. */
+  readonly #at = new Map<number, readonly KnownCall[]>()
   /** Call data may change in wrap-up: the last call of each device. */
   readonly #ended = new Map<number, KnownCall>()
 
@@ -42,7 +48,10 @@ export class CallTable {
     return this.calls.get(call) ?? this.add(newCall(call, startedAt))
   }
 
+  /** A new call, also in the place of one that was known by its number. */
   add(call: KnownCall): KnownCall {
+    const before = this.calls.get(call.call)
+    if (before !== undefined) this.place(before, [])
     this.calls.set(call.call, call)
     return call
   }
@@ -50,23 +59,48 @@ export class CallTable {
   /** Takes over a whole event, as the simulated world has it. */
   follow({ call, device, type, from, to, parties, contact, data, startedAt }: CallEvent): void {
     const known = this.find(call, device) ?? this.need(call, startedAt)
-    Object.assign(known, { type, from, to, parties, contact, data })
+    Object.assign(known, { type, from, to, contact, data })
+    this.place(known, parties)
+  }
+
+  /** Says who is in a call now. */
+  place(known: KnownCall, parties: readonly Party[]): void {
+    const before = known.parties
+    known.parties = parties
+    if (!this.calls.has(known.call)) return
+    for (const { device } of before) if (!isAt(parties, device)) this.#leaves(known, device)
+    for (const { device } of parties) if (device !== OUTSIDE && !isAt(before, device)) this.#comes(known, device)
+  }
+
+  #comes(known: KnownCall, device: number): void {
+    this.#at.set(device, [...this.at(device), known])
+  }
+
+  #leaves(known: KnownCall, device: number): void {
+    const left = this.at(device).filter((one) => one !== known)
+    if (left.length === 0) this.#at.delete(device)
+    else this.#at.set(device, left)
   }
 
   end(call: number): void {
     const known = this.calls.get(call)
     if (known === undefined) return
     this.calls.delete(call)
-    for (const { device } of known.parties) if (device !== OUTSIDE) this.#ended.set(device, known)
+    for (const { device } of known.parties) {
+      if (device === OUTSIDE) continue
+      this.#leaves(known, device)
+      this.#ended.set(device, known)
+    }
   }
 
   /** Calls at a device, oldest first. */
   at(device: number): readonly KnownCall[] {
-    return [...this.calls.values()].filter(({ parties }) => parties.some((party) => party.device === device))
+    return this.#at.get(device) ?? nothing
   }
 
   clear(): void {
     this.calls.clear()
+    this.#at.clear()
     this.#ended.clear()
   }
 }

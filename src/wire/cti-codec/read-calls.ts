@@ -78,7 +78,7 @@ function begin(reading: Reading, calls: CallTable, { fields, floats }: MessageOf
   // A consult call belongs to the call that its device has on hold.
   const original = known.type === CallType.CONSULT ? calls.at(device).find((call) => isHeldAt(call, device)) : undefined
   known.other = original?.call ?? 0
-  known.parties = firstParties(known, { device, address, state: ParticipantState.INITIATING })
+  calls.place(known, firstParties(known, { device, address, state: ParticipantState.INITIATING }))
   return eventOf(M.beginCallEvent, known, { device })
 }
 
@@ -117,7 +117,7 @@ function changed(
 
 function moved(reading: Reading, calls: CallTable, kind: number, message: OfConnection, state: number): Decoded {
   return changed(reading, calls, kind, message, (known, device, address) => {
-    known.parties = withParty(known.parties, { device, address, state })
+    calls.place(known, withParty(known.parties, { device, address, state }))
     return { device }
   })
 }
@@ -131,19 +131,19 @@ function withParty(parties: readonly Party[], party: Party): readonly Party[] {
 function originated(reading: Reading, calls: CallTable, message: MessageOf<'CALL_ORIGINATED_EVENT'>): Decoded {
   const { fields, floats } = message
   return changed(reading, calls, M.originatedEvent, message, (known, device, address) => {
-    known.parties = withParty(known.parties, { device, address, state: ParticipantState.INITIATED })
+    const own = withParty(known.parties, { device, address, state: ParticipantState.INITIATED })
     const called = text(floats, 'CalledDeviceID')
-    if (called !== undefined && fields.CalledDeviceType !== Cause.NONE) {
-      const other = fields.CalledDeviceType === DeviceType.AGENT ? userByDevice(reading.names, called) : OUTSIDE
-      known.parties = [...known.parties, { device: other, address: called, state: ParticipantState.ALERTING }]
-    }
+    const isCalled = called !== undefined && fields.CalledDeviceType !== Cause.NONE
+    const other = fields.CalledDeviceType === DeviceType.AGENT ? userByDevice(reading.names, called) : OUTSIDE
+    const ringing = isCalled ? [{ device: other, address: called, state: ParticipantState.ALERTING }] : []
+    calls.place(known, [...own, ...ringing])
     return { device }
   })
 }
 
 function delivered(reading: Reading, calls: CallTable, message: MessageOf<'CALL_DELIVERED_EVENT'>): Decoded {
   return changed(reading, calls, M.deliveredEvent, message, (known, device, address) => {
-    known.parties = withParty(known.parties, { device, address, state: ParticipantState.ALERTING })
+    calls.place(known, withParty(known.parties, { device, address, state: ParticipantState.ALERTING }))
     known.data = readData(message.floats, known.data)
     return { device }
   })
@@ -155,9 +155,10 @@ function established(reading: Reading, calls: CallTable, message: MessageOf<'CAL
   return changed(reading, calls, M.establishedEvent, message, (known, user, address) => {
     const device = outside ? OUTSIDE : user
     const parties = withParty(known.parties, { device, address, state: ParticipantState.ACTIVE })
-    known.parties = parties.map((party) =>
+    const connected = parties.map((party) =>
       party.state === ParticipantState.INITIATED ? withState(party, ParticipantState.ACTIVE) : party,
     )
+    calls.place(known, connected)
     return { device }
   })
 }

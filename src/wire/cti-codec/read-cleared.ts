@@ -24,7 +24,7 @@ export function readCleared(
   const transferred = fields.EventCause === Cause.TRANSFER
   if (!transferred && (rest.length < 2 || !rest.some(isTalking))) known.clearing = true
   else {
-    known.parties = rest
+    calls.place(known, rest)
     if (by === OUTSIDE && isCaller(known, address)) known.contact = undefined
   }
   return eventOf(M.connectionClearedEvent, known, { device: by, by, cause: fields.EventCause })

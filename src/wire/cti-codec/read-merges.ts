@@ -25,9 +25,8 @@ export function readConferenced(
   const device = barges ? userByDevice(reading.names, text(floats, 'AddedPartyDeviceID')) : by
   const known = merged(reading, calls, message)
   known.type = CallType.CONFERENCE
-  known.parties = known.parties.map((party) =>
-    party.device === by ? withState(party, ParticipantState.ACTIVE) : party,
-  )
+  const joined = known.parties.map((party) => (party.device === by ? withState(party, ParticipantState.ACTIVE) : party))
+  calls.place(known, joined)
   return eventOf(M.conferencedEvent, known, { device, by, other: fields.SecondaryCallID })
 }
 
@@ -46,7 +45,7 @@ function merged(reading: Reading, calls: CallTable, { fields, floats }: Merge): 
   const known = calls.need(fields.PrimaryCallID, reading.now())
   const gone = calls.get(fields.SecondaryCallID)
   known.contact ??= gone?.contact
-  known.parties = partiesOf(reading, floats, [...known.parties, ...(gone?.parties ?? [])])
+  calls.place(known, partiesOf(reading, floats, [...known.parties, ...(gone?.parties ?? [])]))
   return known
 }
 

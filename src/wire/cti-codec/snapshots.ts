@@ -138,7 +138,11 @@ export function readCallSnapshot(
   known.other = floatValue(floats, 'COCConnectionCallID') ?? 0
   const contact = floatValue(floats, 'RouterCallKeyCallID')
   if (contact !== undefined) known.contact = contactStub(contact, -1, known.from, known.to, known.data)
-  known.parties = groups.map((group) => partyOf(reading, group, groups.length === 1))
+  const alone = groups.length === 1
+  calls.place(
+    known,
+    groups.map((group) => partyOf(reading, group, alone)),
+  )
   return asSnapshot(known)
 }
 
