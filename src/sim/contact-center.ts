@@ -49,7 +49,7 @@ export interface CenterOptions {
 }
 
 export function createContactCenter(workload: Workload, seed: string, { free }: CenterOptions = {}): ContactCenter {
-  const { topology, desk, deployment } = workload
+  const { topology, desk, deployment, settings } = workload
   const kernel = new Kernel(seed, KINDS)
   kernel.resetKind = M.connectionReset
   const profile = releaseProfile(workload.release)
@@ -72,7 +72,8 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
   const defects = planted(workload.defects)
   const watchQueues = workload.supervision.watchQueues
   const finesse = numbers(topology.finesseNodes).map((number) => {
-    const options = { number, directory, desk, queues, deployment, profile, watchQueues, ctiSides, defects }
+    const watch = { watchQueues, ctiSides, settings, defects }
+    const options = { number, directory, desk, queues, deployment, profile, ...watch }
     return new FinesseNode(kernel.node(`finesse ${number}`), options)
   })
   const clients = createWorkplaces(kernel, workload, profile, directory)

@@ -33,5 +33,8 @@ export const settings = z
       .refine((seconds) => seconds === 0 || seconds >= 120, 'must be 0, or at least 120')
       .prefault(usual.ippaInactivityTimeoutSec)
       .describe('Seconds on another screen that sign an agent on an IP phone out; 0 never.'),
+    queueStatisticsSec: whole(1, 600)
+      .optional()
+      .describe('Seconds between two rounds of queue statistics; those of the release unless told.'),
   })
   .describe('Properties of Finesse, under the names its documents have for them.')

@@ -115,6 +115,8 @@ const list = [
   'polled',
   /** about user, x number of the try. The library of a desktop tries to get its stream back. */
   'streamRetry',
+  /** about Finesse node number, x queries that wait, y queries of this round that found no room. */
+  'statisticsOverrun',
 ] as const
 
 export type FactName = (typeof list)[number]

@@ -178,6 +178,7 @@ const list = [
   'reconnectDue',
   'openTimeout',
   'statisticsDue',
+  'statisticsWorked',
   'credentialTimeout',
   'awdbCheckDue',
   'graceEnded',

@@ -166,6 +166,8 @@ export interface FinesseSettings {
   readonly loginRetryPauseSec: number
   /** An agent on an IP phone who looks at another screen for so long is signed out; 0 never. */
   readonly ippaInactivityTimeoutSec: number
+  /** Interval of the queue statistics, where it is not that of the release. */
+  readonly queueStatisticsSec?: number | undefined
 }
 
 /** What a node has as installed. */

@@ -9,7 +9,7 @@ import type { Directory } from '../domain/directory.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
 import type { ReleaseProfile } from '../domain/release.ts'
 import type { QueueView } from '../domain/rest.ts'
-import type { Desk, Queue } from '../domain/workload.ts'
+import type { Desk, FinesseSettings, Queue } from '../domain/workload.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
 import { agentStateEvent } from './agent-events.ts'
 import { Authentication } from './authentication.ts'
@@ -21,7 +21,7 @@ import { graceEnded, ping, presence, streamClose, streamOpen, subscribe, unsubsc
 import { confirmed, type Operation } from './operations.ts'
 import { controlFailure } from './refusals.ts'
 import { restRequest } from './rest.ts'
-import { statisticsConf, statisticsDue } from './statistics.ts'
+import { StatisticsPool, statisticsConf } from './statistics.ts'
 import { type FinesseUser, newUser } from './users.ts'
 
 export interface FinesseOptions {
@@ -33,6 +33,7 @@ export interface FinesseOptions {
   readonly deployment: 'cce' | 'ccx'
   readonly profile: ReleaseProfile
   readonly watchQueues: boolean
+  readonly settings: FinesseSettings
   readonly defects: Planted
   readonly ctiSides: number
 }
@@ -50,6 +51,7 @@ export class FinesseNode implements Part {
   readonly invoked = new Map<number, Operation>()
   readonly authentication: Authentication
   readonly databases: Databases
+  readonly statistics: StatisticsPool
   readonly cti: CtiClient
   /** Links to CTI A and B, and to the AWDBs, the primary first. */
   toCti: number[] = []
@@ -66,6 +68,7 @@ export class FinesseNode implements Part {
     this.queueViews = options.queues.map(() => undefined)
     this.authentication = new Authentication(this)
     this.databases = new Databases(this)
+    this.statistics = new StatisticsPool(this)
     this.cti = new CtiClient(this)
   }
 
@@ -73,7 +76,7 @@ export class FinesseNode implements Part {
     this.databases.start()
     this.cti.start()
     if (this.options.watchQueues && this.options.deployment === 'cce') {
-      this.env.after(this.profile.queueStatisticsUs, M.statisticsDue, 0)
+      this.env.after(this.statistics.everyUs, M.statisticsDue, 0)
     }
   }
 
@@ -122,7 +125,8 @@ const on = handlers<FinesseNode>({
   requestConf: ((node, _about, conf) => confirmed(node, conf)) as Handler<FinesseNode>,
   controlFailureConf: controlFailure as Handler<FinesseNode>,
   skillGroupStatisticsConf: statisticsConf as Handler<FinesseNode>,
-  statisticsDue,
+  statisticsDue: (node) => node.statistics.round(),
+  statisticsWorked: (node, worker) => node.statistics.goOn(worker),
   agentStateEvent: agentStateEvent as Handler<FinesseNode>,
   beginCallEvent: begin as Handler<FinesseNode>,
   serviceInitiatedEvent: appears(M.serviceInitiatedEvent) as Handler<FinesseNode>,

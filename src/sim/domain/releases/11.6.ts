@@ -94,6 +94,21 @@ const work = {
     'assumed: a request takes about 10 ms in captures, of which most is waiting',
   ),
   finessePublishUs: time(60, 'work of the Notification Service for one event to one stream', 'assumed'),
+  statisticsWorkers: count(
+    5,
+    'queries for queue statistics that a node has under way at once',
+    'assumed: with 751 queues every 10 s, the delay at which the published overrun begins',
+  ),
+  statisticsWorkUs: time(
+    4_500,
+    'work on the answer to one query for queue statistics',
+    'assumed: puts the overrun at a delay of 62 ms as published',
+  ),
+  statisticsBuffer: count(
+    5000,
+    'queries for queue statistics that may wait',
+    'Cisco TechNote 200937, Finesse Queue/SkillGroup Stats Update Problem',
+  ),
   queueStatisticsUs: time(10 * SECOND, 'interval of the queue statistics feed', developer('p. 140-144')),
 } as const
 
