@@ -10,7 +10,7 @@ import { M } from './domain/messages.ts'
 import { type AssumedConstant, assumedConstants, type ReleaseProfile, releaseProfile } from './domain/release.ts'
 import type { Workload } from './domain/workload.ts'
 import { Operator, type Process } from './faults/operator.ts'
-import { FinesseNode } from './finesse/node.ts'
+import { FinesseNode, fromClients } from './finesse/node.ts'
 import { PhoneAgent } from './fippa/phone-agent.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { type Env, Kernel } from './kernel/kernel.ts'
@@ -72,13 +72,14 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
   const defects = planted(workload.defects)
   const watchQueues = workload.supervision.watchQueues
   const finesse = numbers(topology.finesseNodes).map((number) => {
-    const watch = { watchQueues, ctiSides, settings, defects }
-    const options = { number, directory, desk, queues, deployment, profile, ...watch }
+    const how = { watchQueues, ctiSides, settings, defects }
+    const options = { number, directory, desk, queues, deployment, profile, ...how }
     return new FinesseNode(kernel.node(`finesse ${number}`), options)
   })
   const clients = createWorkplaces(kernel, workload, profile, directory)
   const all = [callers, phones, router, gateway, ...cti, ...awdb, ...finesse, ...clients]
   for (const part of all) kernel.attach(part.env, part)
+  for (const node of finesse) kernel.lane(node.env, fromClients)
 
   const link = (a: { env: { node: number } }, b: { env: { node: number } }, options: LinkOptions): number =>
     kernel.network.connect(a.env.node, b.env.node, options)

@@ -38,6 +38,22 @@ export interface FinesseOptions {
   readonly ctiSides: number
 }
 
+/**
+ * What clients ask is worked off beside what CTI says: a node that comes late with its events still answers requests
+ * in time (TechNote 212077, Troubleshoot Finesse Agent State Change delay).
+ */
+export const fromClients: readonly number[] = [
+  M.restRequest,
+  M.credentialAnswer,
+  M.awdbProbed,
+  M.streamOpen,
+  M.streamClose,
+  M.presence,
+  M.subscribe,
+  M.unsubscribe,
+  M.ping,
+]
+
 export class FinesseNode implements Part {
   readonly env: Env
   readonly options: FinesseOptions

@@ -43,7 +43,7 @@ function hand(
     verb,
     requestId,
     number: ++user.number,
-    origin: env.now(),
+    origin: env.arrivedAt(),
     user: view,
     dialog,
     queue: payload.queue,

@@ -4,7 +4,8 @@
  * (time, order asked), so a run is a function of its inputs alone.
  *
  * A node may be *served*: each message then costs it time (`Env.spend`), its answers leave when the work is done,
- * and what arrives meanwhile waits in line. Overload is not scripted; it is what happens when the line grows.
+ * and what arrives meanwhile waits in line. Overload is not scripted; it is what happens when the line grows. Some kinds
+ * of messages may have a line of their own beside it, as an application has several threads.
  */
 import { EventQueue } from './event-queue.ts'
 import { Line, type Waiting } from './line.ts'
@@ -46,6 +47,11 @@ export class Env {
     return this.#kernel.now
   }
 
+  /** When the message being handled reached this node; it may have waited in line since. */
+  arrivedAt(): Micros {
+    return this.#kernel.arrivedAt
+  }
+
   /** This component's own stream; `use` tells several of one component apart. */
   random(use = ''): RandomStream {
     return randomStream(this.#kernel.seed, use === '' ? this.name : `${this.name}/${use}`)
@@ -76,6 +82,10 @@ export class Env {
   }
 }
 
+/** Bits of what there is to look at for a node's events: whether its process may not be there, whether it has lanes. */
+const GUARDED = 1
+const LANES = 2
+
 export class Kernel {
   now: Micros = 0
   /** Events dispatched so far; also the number of the present one. */
@@ -96,8 +106,14 @@ export class Kernel {
   #spent: Micros = 0
   readonly #busyUntil: number[] = []
   readonly #line: (Line | undefined)[] = []
-  /** 1 where a node is not simply running, never was restarted and is not slowed: looked at for each event. */
+  /** GUARDED where a node is not simply running, never was restarted and is not slowed; LANES: looked at for each event. */
   readonly #guarded: number[] = []
+  /** Second line of a node: 1 for each kind of message that goes there, and the slot that stands for it among nodes. */
+  readonly #kinds: (Uint8Array | undefined)[] = []
+  readonly #laneOf: number[] = []
+  readonly #ownerOf: number[] = []
+  /** When the message served from a line had come, or -1. */
+  #cameAt: Micros = -1
   readonly #life: number[] = []
   /** How often the node's process ended. A timer belongs to the process that asked for it. */
   readonly #ends: number[] = []
@@ -126,12 +142,26 @@ export class Kernel {
     this.#drag.push(0)
     this.#held.push([])
     this.#missed.push(undefined)
+    this.#kinds.push(undefined)
+    this.#laneOf.push(-1)
+    this.#ownerOf.push(node)
     return new Env(this, node, name)
   }
 
   attach(env: Env, part: Part): void {
     this.#parts[env.node] = part
     this.#receive[env.node] = part.receive
+  }
+
+  /** Gives these kinds of messages a line of their own: they do not wait for the node's other work, nor it for them. */
+  lane(env: Env, kinds: readonly number[]): void {
+    const { node } = this.node(`${env.name}, second line`)
+    this.#laneOf[env.node] = node
+    this.#ownerOf[node] = env.node
+    const marks = new Uint8Array(Math.max(...kinds) + 1)
+    for (const kind of kinds) marks[kind] = 1
+    this.#kinds[env.node] = marks
+    this.#guarded[env.node]! |= LANES
   }
 
   nameOf(node: number): string {
@@ -199,19 +229,21 @@ export class Kernel {
   end(node: number, life: typeof Life.DOWN | typeof Life.SILENT, missed?: () => void): void {
     this.#life[node] = life
     this.#ends[node]!++
-    this.#guarded[node] = 1
+    this.#guarded[node]! |= GUARDED
     this.#line[node] = undefined
     this.#held[node] = []
     this.#busyUntil[node] = this.now
     this.#missed[node] = missed
+    if (this.#laneOf[node]! >= 0) this.end(this.#laneOf[node]!, life)
   }
 
   /** Stops a node's process without ending it; `missed` is called for all that has to wait. */
   hang(node: number, missed?: () => void): void {
     if (this.#life[node] !== Life.RUNNING) return
     this.#life[node] = Life.HUNG
-    this.#guarded[node] = 1
+    this.#guarded[node]! |= GUARDED
     this.#missed[node] = missed
+    if (this.#laneOf[node]! >= 0) this.hang(this.#laneOf[node]!)
   }
 
   /** Lets a hung process go on with what waited for it, or a new one run where one had ended. */
@@ -223,12 +255,14 @@ export class Kernel {
     for (const { kind, about, body, link, cause } of held) {
       this.#queue.add(this.now, node, kind, about, body, link, cause)
     }
+    if (this.#laneOf[node]! >= 0) this.resume(this.#laneOf[node]!)
   }
 
   /** Makes every message cost a node this much more work. */
   drag(node: number, us: Micros): void {
     this.#drag[node] = us
-    this.#guarded[node] = 1
+    this.#guarded[node]! |= GUARDED
+    if (this.#laneOf[node]! >= 0) this.drag(this.#laneOf[node]!, us)
   }
 
   /** Whether an event does not reach its node: it is of an earlier process, or the process is not there for it. */
@@ -237,7 +271,7 @@ export class Kernel {
     const life = this.#life[node]!
     if (life === Life.RUNNING) return false
     if (life === Life.HUNG) {
-      this.#held[node]!.push({ kind, about, body, link, cause })
+      this.#held[node]!.push({ at: this.now, kind, about, body, link, cause })
       if (link >= 0) this.#missed[node]?.()
       return true
     }
@@ -270,12 +304,14 @@ export class Kernel {
     while (this.events - before < most && !this.#stopped && queue.take(until)) {
       const { at, node, kind, about, body, link, cause } = queue
       this.now = at
-      const isGuarded = guarded[node] !== 0
+      const flags = guarded[node]!
+      const isGuarded = (flags & GUARDED) !== 0
       if (isGuarded && this.#isKept(node, kind, about, body, link, cause)) continue
+      const line = flags >= LANES && this.#kinds[node]![kind] === 1 ? this.#laneOf[node]! : node
       // Also when the work ends this very instant: whoever is in line was here before.
-      const busy = busyUntil[node]! - at
-      if (busy >= 0 && link >= 0 && (busy > 0 || this.waiting(node) > 0)) {
-        this.#wait(node, kind, about, body, link, cause)
+      const busy = busyUntil[line]! - at
+      if (busy >= 0 && link >= 0 && (busy > 0 || this.#waits(line) > 0)) {
+        this.#wait(line, kind, about, body, link, cause)
         continue
       }
       this.events++
@@ -286,7 +322,7 @@ export class Kernel {
         receive[node]!.call(parts[node]!, kind, about, body, link)
       }
       if (this.#spent > 0) {
-        busyUntil[node] = Math.max(busyUntil[node]!, this.now) + this.#spent
+        busyUntil[line] = Math.max(busyUntil[line]!, this.now) + this.#spent
         this.#spent = 0
       }
     }
@@ -300,20 +336,23 @@ export class Kernel {
       if (line === undefined) this.#line[node] = line = new Line()
       this.#queue.add(this.#busyUntil[node]!, node, FREE, 0, undefined, this.#timerOf(node), this.events)
     }
-    line.add({ kind, about, body, link, cause })
+    line.add({ at: this.now, kind, about, body, link, cause })
   }
 
   #serveNext(node: number): void {
     const line = this.#line[node]
     if (line === undefined) return
+    const owner = this.#ownerOf[node]!
     for (let served = 0; line.length > 0 && (served === 0 || this.#spent === 0); served++) {
       // Each is an event of its own; the first is the one that freed the node.
       if (served > 0) this.events++
       const head = line.take()
-      this.trace.record(this.now, head.kind, node, head.about, head.cause, head.link, this.events)
+      this.trace.record(this.now, head.kind, owner, head.about, head.cause, head.link, this.events)
       this.#spent += this.#drag[node]!
-      this.#parts[node]!.receive(head.kind, head.about, head.body, head.link)
+      this.#cameAt = head.at
+      this.#parts[owner]!.receive(head.kind, head.about, head.body, head.link)
     }
+    this.#cameAt = -1
     if (line.length > 0) {
       this.#queue.add(this.now + this.#spent, node, FREE, 0, undefined, this.#timerOf(node), this.events)
     }
@@ -321,7 +360,16 @@ export class Kernel {
 
   /** Messages waiting in line at a served node. */
   waiting(node: number): number {
-    return this.#line[node]?.length ?? 0
+    const lane = this.#laneOf[node]!
+    return this.#waits(node) + (lane < 0 ? 0 : this.#waits(lane))
+  }
+
+  #waits(line: number): number {
+    return this.#line[line]?.length ?? 0
+  }
+
+  get arrivedAt(): Micros {
+    return this.#cameAt < 0 ? this.now : this.#cameAt
   }
 }
 

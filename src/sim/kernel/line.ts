@@ -1,5 +1,9 @@
 /** What waits at a served node, first come first served. */
+import type { Micros } from './time.ts'
+
 export interface Waiting {
+  /** When it came. */
+  readonly at: Micros
   readonly kind: number
   readonly about: number
   readonly body: unknown

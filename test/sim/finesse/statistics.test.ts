@@ -83,15 +83,16 @@ describe('a pool of workers that ask', () => {
   it('does without answers that were lost', () => {
     const sim = simulation({ queues: QUEUES.slice(0, 12), finesseNodes: 1, watchQueues: true })
     const match = { names: ['skillGroupStatisticsConf'] }
+    // biome-ignore lint/suspicious/noThenProperty: the language of troubles has the word
     const trouble = { match, then: 'drop' } as const
     sim.deed({ kind: 'trouble', from: 'cti A', to: 'finesse 1', both: false, trouble, name: 'lossy' })
     sim.runFor('15s')
     sim.deed({ kind: 'settle', name: 'lossy' })
     const since = sim.now
     sim.runFor('20s')
-    expect(sim.messages('skillGroupStatisticsConf', since).filter(({ to }) => to === 'finesse 1').length).toBeGreaterThan(
-      11,
-    )
+    expect(
+      sim.messages('skillGroupStatisticsConf', since).filter(({ to }) => to === 'finesse 1').length,
+    ).toBeGreaterThan(11)
     expect(waiting(sim)).toBe(0)
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Env, Kernel, NO_LINK } from '../../../src/sim/kernel/kernel.ts'
+import { type Env, Kernel, Life, NO_LINK } from '../../../src/sim/kernel/kernel.ts'
 import { recordAt, type TraceRecord } from '../../../src/sim/kernel/trace.ts'
 
 interface Got {
@@ -218,4 +218,91 @@ it('a run is a function of its seed: streams by component name, one run like the
   }
   expect(run('1')).toBe(run('1'))
   expect(run('1')).not.toBe(run('2'))
+})
+
+describe('a node with a second line', () => {
+  const SLOW = 1
+  const QUICK = 2
+
+  /** Every SLOW message costs 100 µs, every QUICK one 10. */
+  function served() {
+    const { kernel, part } = world()
+    const client = part('client')
+    const server = part('server', (env, { kind }) => env.spend(kind === SLOW ? 100 : 10))
+    kernel.lane(server.env, [QUICK])
+    const link = kernel.network.connect(client.env.node, server.env.node, { latencyUs: 0 })
+    const send = (kind: number, times: number) => {
+      for (let n = 0; n < times; n++) client.env.send(link, kind, n)
+    }
+    const gotAt = (kind: number) => server.got.filter((one) => one.kind === kind).map(({ at }) => at)
+    return { kernel, server, send, gotAt }
+  }
+
+  it('works off the kinds of that line beside the others, each line first come first served', () => {
+    const { kernel, server, send, gotAt } = served()
+    send(SLOW, 3)
+    send(QUICK, 3)
+    kernel.run(0)
+    expect(kernel.waiting(server.env.node)).toBe(4)
+    kernel.run(1_000)
+    expect([gotAt(SLOW), gotAt(QUICK)]).toEqual([
+      [0, 100, 200],
+      [0, 10, 20],
+    ])
+  })
+
+  it('keeps both while it hangs, and loses both when it ends', () => {
+    for (const ends of [true, false]) {
+      const { kernel, server, send, gotAt } = served()
+      send(SLOW, 2)
+      send(QUICK, 3)
+      kernel.run(5)
+      if (ends) kernel.end(server.env.node, Life.DOWN)
+      else kernel.hang(server.env.node)
+      kernel.run(500)
+      expect([gotAt(SLOW), gotAt(QUICK)]).toEqual([[0], [0]])
+      kernel.resume(server.env.node)
+      send(QUICK, 1)
+      kernel.run(1_000)
+      expect([gotAt(SLOW), gotAt(QUICK)]).toEqual(
+        ends
+          ? [[0], [0, 500]]
+          : [
+              [0, 500],
+              [0, 500, 510, 520],
+            ],
+      )
+    }
+  })
+
+  it('is slowed in both', () => {
+    const { kernel, server, send, gotAt } = served()
+    kernel.drag(server.env.node, 1_000)
+    send(SLOW, 2)
+    send(QUICK, 2)
+    kernel.run(5_000)
+    expect([gotAt(SLOW), gotAt(QUICK)]).toEqual([
+      [0, 1_100],
+      [0, 1_010],
+    ])
+  })
+
+  it('knows when a message came that had to wait', () => {
+    const { kernel, part } = world()
+    const came: (readonly [number, number])[] = []
+    const client = part('client')
+    const server = part('server', (env) => {
+      came.push([env.now(), env.arrivedAt()])
+      env.spend(100)
+    })
+    const link = kernel.network.connect(client.env.node, server.env.node, { latencyUs: 0 })
+    for (let n = 0; n < 2; n++) client.env.send(link, SLOW, n)
+    server.env.after(150, QUICK, 0)
+    kernel.run(1_000)
+    expect(came).toEqual([
+      [0, 0],
+      [100, 0],
+      [150, 150],
+    ])
+  })
 })
