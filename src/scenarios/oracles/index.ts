@@ -5,20 +5,28 @@ import { callsBeginAndEnd } from './calls-begin-and-end.ts'
 import { contactsAreConserved } from './contacts-are-conserved.ts'
 import { contactsGoToTheRightAgent } from './contacts-go-to-the-right-agent.ts'
 import { desktopsFollowTheTruth } from './desktops-follow-the-truth.ts'
+import { desktopsLookForAServer } from './desktops-look-for-a-server.ts'
 import { dialogsRunTheirCourse } from './dialogs-run-their-course.ts'
 import { eventsComeInOrder } from './events-come-in-order.ts'
 import { every202HasOneOutcome } from './every-202-has-one-outcome.ts'
 import { everybodyGoesHome } from './everybody-goes-home.ts'
+import { everybodyIsBack } from './everybody-is-back.ts'
 import { finesseFollowsTheTruth } from './finesse-follows-the-truth.ts'
+import { finesseMaintenanceWarns } from './finesse-maintenance-warns.ts'
+import { forcedLogoutAsDocumented } from './forced-logout-as-documented.ts'
+import { maintenanceIsNotNoticed } from './maintenance-is-not-noticed.ts'
 import { noSurprises } from './no-surprises.ts'
 import { nobodyIsBusyWithoutACall } from './nobody-is-busy-without-a-call.ts'
 import { oneAgentOneNode } from './one-agent-one-node.ts'
 import type { Oracle } from './oracle.ts'
 import { outOfServiceMeans503 } from './out-of-service-means-503.ts'
 import { pendingStatesWaitForTheEnd } from './pending-states-wait-for-the-end.ts'
+import { phonesStayWhereTheyAre } from './phones-stay-where-they-are.ts'
 import { ringNoAnswer } from './ring-no-answer.ts'
+import { serviceForAReason } from './service-for-a-reason.ts'
 import { signOutAsDocumented } from './sign-out-as-documented.ts'
 import { supervisorsAndTheirTeams } from './supervisors-and-their-teams.ts'
+import { theLastStateIsPublished } from './the-last-state-is-published.ts'
 import { viewsAgreeAfterTheCalm } from './views-agree-after-the-calm.ts'
 import { wrapUpFollowsTheDeskSettings } from './wrap-up-follows-the-desk-settings.ts'
 
@@ -43,5 +51,13 @@ export const oracles: readonly Oracle[] = [
   supervisorsAndTheirTeams,
   authentication,
   outOfServiceMeans503,
+  everybodyIsBack,
+  forcedLogoutAsDocumented,
+  theLastStateIsPublished,
+  serviceForAReason,
+  desktopsLookForAServer,
+  maintenanceIsNotNoticed,
+  finesseMaintenanceWarns,
+  phonesStayWhereTheyAre,
   noSurprises,
 ]
