@@ -9,6 +9,8 @@ import { count } from '../src/report/figures.ts'
 import { standings } from '../src/scenarios/conformance/standing.ts'
 import { listMarkdown, totalsMarkdown } from '../src/scenarios/conformance/tables.ts'
 import { scenarioJsonSchema } from '../src/scenarios/json-schema.ts'
+import { evaluate } from '../src/scenarios/load.ts'
+import { faultKinds, nounTexts, verbTexts } from '../src/scenarios/timeline/kinds.ts'
 import { formatDuration } from '../src/scenarios/units.ts'
 import { machines } from '../src/sim/machines/index.ts'
 import { catalogue, evidence } from './conformance.ts'
@@ -27,6 +29,9 @@ export async function blocks(): Promise<Block[]> {
     { file: 'README.md', name: 'scenarios', text: await scenarioTable() },
     { file: 'README.md', name: 'exit codes', text: exitCodeTable() },
     { file: 'docs/architecture.md', name: 'machines', text: machineTable() },
+    { file: 'docs/scenario-language.md', name: 'verbs', text: verbTable() },
+    { file: 'docs/scenario-language.md', name: 'nouns', text: nounTable() },
+    { file: 'docs/scenario-language.md', name: 'faults', text: faultTable() },
     { file: 'docs/scenario-language.md', name: 'reference', text: reference() },
     { file: 'docs/conformance.md', name: 'totals', text: totalsMarkdown(standing) },
     { file: 'docs/conformance.md', name: 'behaviours', text: listMarkdown(standing, behaviours) },
@@ -90,6 +95,34 @@ const machineTable = () =>
     machines.map(({ name, says, source }) => [`\`${name}\``, says, source]),
   )
 
+const verbTable = () =>
+  table(
+    ['do', 'lasts', 'own keys', 'what happens'],
+    verbTexts.map(({ do: word, lasts, keys, says }) => {
+      return [`\`${word}\``, lasts ? 'yes' : '', keys.map((key) => `\`${key}\``).join(' '), says]
+    }),
+  )
+
+const nounTable = () =>
+  table(
+    ['what', 'is'],
+    nounTexts.map(({ written, is }) => [written === '' ? '' : `\`${written}\``, `${is}`]),
+  )
+
+function faultTable(): string {
+  const center = {
+    why: 'To see how faults are told.',
+    topology: { mobile: { share: '100%', mode: 'nailed-connection' } },
+    desk: { sso: {} },
+  }
+  const rows = faultKinds.map(({ entry }) => {
+    const { compiled } = evaluate({ ...center, timeline: [{ at: '5min', ...entry }] })
+    const written = Object.entries(entry).map(([key, value]) => `${key}: ${value}`)
+    return [`\`{ ${['at: 5min', ...written].join(', ')} }\``, compiled!.timeline[0]!.says]
+  })
+  return table(['entry', 'as reports tell it'], rows)
+}
+
 interface Node {
   readonly $ref?: string
   readonly type?: string
@@ -110,7 +143,10 @@ interface Node {
 function reference(): string {
   const { properties = {}, required = [] } = scenarioJsonSchema() as Node
   const sections = Object.entries(properties).map(([key, node]) => {
-    const rows = rowsOf(key, node, required.includes(key))
+    // Verbs share most of their keys; their own are in tables above.
+    const isVerb = (row: readonly string[]) =>
+      key === 'timeline' && !/^`timeline(`|\[\] \((surge|silence)\))/.test(row[0]!)
+    const rows = rowsOf(key, node, required.includes(key)).filter((row) => !isVerb(row))
     return `### ${key}\n\n${node.description ?? ''}\n\n${table(['key', 'value', 'unless told', 'meaning'], rows)}`
   })
   return `\n${sections.join('\n\n')}\n`

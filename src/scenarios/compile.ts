@@ -1,6 +1,6 @@
 /** Turns a scenario as read into the plain data of a run, and finds what only shows when its parts meet. */
 import type { Workload } from '../sim/domain/workload.ts'
-import { type ArrivalChange, changed, settled } from './compile/arrivals.ts'
+import { changed, settled } from './compile/arrivals.ts'
 import { compileDesk, compileSupervision } from './compile/desk.ts'
 import { createSetting } from './compile/setting.ts'
 import { compileShifts } from './compile/shifts.ts'
@@ -11,8 +11,8 @@ import { compileExpectation } from './expectations/index.ts'
 import { canonicalJson, fnv1a64 } from './hash.ts'
 import { LIMITS } from './limits.ts'
 import type { Report } from './problems.ts'
-import type { Expectation, Scenario, TimelineEntry } from './scenario.ts'
-import { compileTimelineEntry } from './timeline/index.ts'
+import type { Expectation, Scenario } from './scenario.ts'
+import { compileTimeline } from './timeline/index.ts'
 
 export type Compiled = Omit<Scenario, 'name' | 'file' | 'hash'>
 
@@ -22,13 +22,16 @@ export type Compiled = Omit<Scenario, 'name' | 'file' | 'hash'>
  */
 export function compile(draft: Draft, report: Report): Compiled | undefined {
   const topology = draft.topology === undefined ? undefined : compileTopology(draft.topology, report)
+  const desk = draft.desk === undefined ? undefined : compileDesk(draft.desk, report)
+  const { why, release, deployment, duration: busyUs, calm: calmUs } = draft
+  const isKnown = topology !== undefined && release !== undefined && deployment !== undefined && desk !== undefined
   const setting = createSetting({
-    busyUs: draft.duration,
+    busyUs,
     startsUs: draft.starts,
     queues: topology?.queues,
+    surroundings: isKnown ? { topology, release, deployment, desk } : undefined,
     report,
   })
-  const desk = draft.desk === undefined ? undefined : compileDesk(draft.desk, report)
   const shifts = compileShifts(draft.shifts, setting)
   const supervision =
     draft.supervision === undefined ? undefined : compileSupervision(draft.supervision, topology?.supervisors, report)
@@ -37,13 +40,7 @@ export function compile(draft: Draft, report: Report): Compiled | undefined {
   // A stream with a mistake in it may be the very one a surge is about.
   if (streams.length === draft.traffic.length)
     setting.noteTraffic(new Set(streams.flatMap(({ traffic }) => traffic.queues)))
-  const timeline: TimelineEntry[] = []
-  const changes: ArrivalChange[] = []
-  for (const [index, spec] of draft.timeline.entries()) {
-    const staged = spec === undefined ? undefined : compileTimelineEntry(spec, ['timeline', index], setting)
-    if (staged !== undefined) timeline.push(staged.entry)
-    if (staged?.arrivals !== undefined) changes.push(staged.arrivals)
-  }
+  const { entries, changes, acts } = compileTimeline(draft.timeline, setting)
   for (const change of changes) streams = changed(streams, change, report)
   const traffic = settled(streams)
   for (const { arrivals, name } of traffic) {
@@ -53,7 +50,6 @@ export function compile(draft: Draft, report: Report): Compiled | undefined {
     }
   }
 
-  const { why, release, deployment, duration: busyUs, calm: calmUs } = draft
   if (why === undefined || release === undefined || deployment === undefined) return undefined
   if (busyUs === undefined || calmUs === undefined) return undefined
   if (topology === undefined || desk === undefined || supervision === undefined) return undefined
@@ -69,7 +65,7 @@ export function compile(draft: Draft, report: Report): Compiled | undefined {
     shifts,
     supervision,
     traffic,
-    faults: [],
+    faults: acts,
     defects: [],
   }
   const expect = draft.expect.flatMap((spec): readonly Expectation[] =>
@@ -78,7 +74,7 @@ export function compile(draft: Draft, report: Report): Compiled | undefined {
   return {
     why,
     workload,
-    timeline: timeline.toSorted((a, b) => a.atUs - b.atUs),
+    timeline: entries,
     expect,
     proves: draft.proves.filter((id) => id !== undefined),
   }

@@ -1,4 +1,5 @@
 /** Ends the busy time of a compiled scenario early; the calm follows as ever. */
+import type { Act } from '../sim/domain/fault.ts'
 import type { Workload } from '../sim/domain/workload.ts'
 import type { Micros } from '../sim/kernel/time.ts'
 import type { Compiled } from './compile.ts'
@@ -19,10 +20,17 @@ export function endAt(compiled: Compiled, untilUs: Micros): Compiled {
   }
 }
 
+/** What begins later does not; what would be undone later is undone now. */
+function kept(act: Act, untilUs: Micros): readonly Act[] {
+  if ((act.sinceUs ?? act.atUs) >= untilUs) return []
+  return [act.atUs <= untilUs ? act : { ...act, atUs: untilUs }]
+}
+
 function cut(workload: Workload, untilUs: Micros): Workload {
   return {
     ...workload,
     busyUs: untilUs,
+    faults: workload.faults.flatMap((act) => kept(act, untilUs)),
     shifts: workload.shifts
       .filter(({ startUs }) => startUs < untilUs)
       .map((shift) => {

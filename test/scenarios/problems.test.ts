@@ -255,8 +255,7 @@ describe('shifts', () => {
 describe('timeline and expectations', () => {
   it.each([
     ['{ at: 5min, do: surg, times: 3 }', '[0].do: there is no "surg"; did you mean "surge"?'],
-    ['{ at: 5min }', '[0].do: is required; allowed: surge, silence'],
-    ['surge', '[0]: should be a mapping of keys, not "surge"'],
+    ['surge', '[0]: should be like { at: 12min, do: stop, what: ctisvr A }, or have a list under "together"'],
     ['{ at: 5min, do: surge, for: 1min }', '[0].times: is required'],
     ['{ at: 5min, do: silence, for: 1min, tims: 3 }', '[0].tims: unknown key; allowed: at, do, what, for'],
     ['{ at: 55min, do: silence, for: 10min }', '[0].for: lasts until 1h5min, past the busy time of 1h'],

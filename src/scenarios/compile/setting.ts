@@ -1,5 +1,5 @@
 /** What the parts of a scenario need to know of one another while they are compiled. */
-import type { Queue } from '../../sim/domain/workload.ts'
+import type { Queue, Workload } from '../../sim/domain/workload.ts'
 import { HOUR, type Micros } from '../../sim/kernel/time.ts'
 import { LIMITS } from '../limits.ts'
 import { suggestion } from '../nearest.ts'
@@ -14,11 +14,17 @@ export interface SettingOptions {
   readonly startsUs: Micros | undefined
   /** Undefined when the topology is wrong: then no name of a queue is held against it. */
   readonly queues: readonly Queue[] | undefined
+  /** Undefined when a part of it is wrong: then nothing in it is held against it. */
+  readonly surroundings: Surroundings | undefined
   readonly report: Report
 }
 
+/** What faults are about. */
+export type Surroundings = Pick<Workload, 'topology' | 'release' | 'deployment' | 'desk'>
+
 export interface Setting {
   readonly busyUs: Micros
+  readonly surroundings: Surroundings | undefined
   readonly report: Report
   /** A moment as time since the start; reported and undefined when it is outside the busy time. */
   moment(instant: Instant, path: Path): Micros | undefined
@@ -32,7 +38,7 @@ export interface Setting {
   noteTraffic(queues: ReadonlySet<number>): void
 }
 
-export function createSetting({ busyUs, startsUs, queues, report }: SettingOptions): Setting {
+export function createSetting({ busyUs, startsUs, queues, surroundings, report }: SettingOptions): Setting {
   const busy = busyUs ?? LIMITS.durationUs
   let called: ReadonlySet<number> | undefined
   const time = (at: Micros) => (startsUs === undefined ? formatDuration(at) : clockOf(startsUs + at))
@@ -54,6 +60,7 @@ export function createSetting({ busyUs, startsUs, queues, report }: SettingOptio
 
   return {
     busyUs: busy,
+    surroundings,
     report,
     time,
     queueIds,

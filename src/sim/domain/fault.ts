@@ -23,8 +23,9 @@ export interface MessageMatch {
   readonly names?: readonly string[]
   /** User index, call or queue the message concerns. */
   readonly about?: number
-  /** Of events of a stream: Topic (domain/rest.ts). */
+  /** Of events of a stream: Topic and verb (domain/rest.ts). */
   readonly topic?: number
+  readonly verb?: 'PUT' | 'POST' | 'DELETE'
   /** Only the n-th message that fits, counted from 1. */
   readonly nth?: number
 }
@@ -75,6 +76,7 @@ export type Command =
   | { readonly what: 'pg-side'; readonly side: Side; readonly up: boolean }
   /** To the gateway: the private link between the sides, or the public link of one side to the central controller. */
   | { readonly what: 'private-link'; readonly up: boolean }
+  | { readonly what: 'public-link'; readonly side: Side; readonly up: boolean }
   | { readonly what: 'pguser-password'; readonly matches: boolean }
   | { readonly what: 'extension-length'; readonly matches: boolean; readonly users: readonly number[] }
   | { readonly what: 'congestion'; readonly level: number }
@@ -132,6 +134,11 @@ export type Deed =
   /** Connections are broken, both ends hear of it. */
   | { readonly kind: 'reset'; readonly from: Place; readonly to: Place }
   | { readonly kind: 'command'; readonly to: Place; readonly command: Command }
+  /**
+   * One of several, drawn when it is first carried out under this name; whatever is named so later is about the same
+   * one: what ends a fault has to find its victim again.
+   */
+  | { readonly kind: 'choose'; readonly name: string; readonly among: readonly (readonly Deed[])[] }
 
 export interface Act {
   readonly atUs: Micros
@@ -139,5 +146,9 @@ export interface Act {
   readonly entry: number
   /** The end of a fault, not its beginning: it need touch nothing. */
   readonly repairs: boolean
+  /** Of a repair: when began what it ends. */
+  readonly sinceUs?: Micros
+  /** Up to so much later, drawn in the run, once for all acts that name the same delay. */
+  readonly jitter?: { readonly name: string; readonly us: Micros }
   readonly deed: Deed
 }

@@ -8,7 +8,7 @@ import { M } from '../domain/messages.ts'
 import { type Env, type Kernel, Life, type Part } from '../kernel/kernel.ts'
 import type { Trouble } from '../kernel/network.ts'
 import { linksBetween } from './links.ts'
-import { ruleOf } from './rules.ts'
+import { losesKeepAlives, losesQuestions, ruleOf } from './rules.ts'
 
 /** A part whose process can end and start anew. */
 export interface Process extends Part {
@@ -37,6 +37,8 @@ export class Operator implements Part {
   /** Things touched, by entry of the timeline. */
   readonly #touched = new Map<number, number>()
   readonly #laid = new Map<string, Laid[]>()
+  /** What was drawn, by name: victims, and how much later something begins. */
+  readonly #drawn = new Map<string, number>()
 
   constructor(env: Env, plant: Plant) {
     this.env = env
@@ -45,7 +47,18 @@ export class Operator implements Part {
 
   /** Puts acts on the calendar; times are since the start of the run. */
   plan(acts: readonly Act[]): void {
-    for (const act of acts) this.env.after(Math.max(0, act.atUs - this.env.now()), M.faultDue, act.entry, act)
+    for (const act of acts) {
+      const { jitter } = act
+      const later = jitter === undefined ? 0 : this.#draw(jitter.name, jitter.us + 1)
+      this.env.after(Math.max(0, act.atUs + later - this.env.now()), M.faultDue, act.entry, act)
+    }
+  }
+
+  /** 0 to `below` - 1, the same whenever the name is. */
+  #draw(name: string, below: number): number {
+    let drawn = this.#drawn.get(name)
+    if (drawn === undefined) this.#drawn.set(name, (drawn = this.env.random(name).integer(below)))
+    return drawn
   }
 
   touched(entry: number): number {
@@ -55,9 +68,9 @@ export class Operator implements Part {
   receive(_kind: number, _about: number, body: unknown): void {
     const act = body as Act
     this.env.fact(Fact.fault, act.entry, act.repairs ? 0 : 1)
-    this.carryOut(act.deed, () => {
-      this.#touched.set(act.entry, this.touched(act.entry) + 1)
-    })
+    // What a repair finds to do says nothing of what the fault did.
+    const count = () => this.#touched.set(act.entry, this.touched(act.entry) + 1)
+    this.carryOut(act.deed, act.repairs ? () => undefined : count)
   }
 
   /** Does it now, within the present event. */
@@ -101,6 +114,9 @@ export class Operator implements Part {
         return
       case 'command':
         for (const node of this.#nodesOf(deed.to)) this.#order(node, deed.command, touched)
+        return
+      case 'choose':
+        for (const one of deed.among[this.#draw(deed.name, deed.among.length)]!) this.carryOut(one, touched)
     }
   }
 
@@ -156,14 +172,21 @@ export class Operator implements Part {
     }
     const there = this.#linksOf(deed.from, deed.to)
     const links = deed.both ? there.flatMap((link) => [link, link ^ 1]) : there
-    const silences = cut === true || loss === 1
-    this.#laid.set(
-      deed.name,
-      links.map((link) => ({ link, trouble, silences })),
-    )
+    const hushes = losesKeepAlives(deed.trouble)
+    const silences = cut === true || loss === 1 || hushes
+    const laid = links.map((link) => ({ link, trouble, silences }))
+    if (hushes) {
+      for (const _ of links) touched()
+      // Whoever asks hears no answer either.
+      if (losesQuestions(deed.trouble.match!)) {
+        laid.push(...links.map((link) => ({ link: link ^ 1, trouble: {}, silences })))
+      }
+    }
+    this.#laid.set(deed.name, laid)
     // Told before the cut, so that it arrives: it stands for keep-alives that will not.
-    if (silences) this.#tellSilence(links, M.linkSilent)
-    for (const link of links) network.trouble(link, trouble)
+    const heard = laid.map(({ link }) => link)
+    if (silences) this.#tellSilence(heard, M.linkSilent)
+    for (const { link, trouble } of laid) network.trouble(link, trouble)
   }
 
   #settle(name: string): void {
