@@ -72,7 +72,7 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
   const defects = planted(workload.defects)
   const watchQueues = workload.supervision.watchQueues
   const finesse = numbers(topology.finesseNodes).map((number) => {
-    const how = { watchQueues, ctiSides, settings, defects }
+    const how = { watchQueues, ctiSides, settings, defects, playsPings: topology.keepalives === 'always' }
     const options = { number, directory, desk, queues, deployment, profile, ...how }
     return new FinesseNode(kernel.node(`finesse ${number}`), options)
   })
@@ -107,7 +107,8 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
     phones.toEar.push(link(phones, client, { latencyUs: 0 }))
     client.toPhone = phones.toEar.at(-1)! ^ 1
   }
-  phones.heard = directory.users.map(({ client }) => client === 'ip-phone')
+  // Where desktops may be lost, everybody goes by the ring of the phone.
+  phones.heard = directory.users.map(({ client }) => watchful || client === 'ip-phone')
 
   for (const part of [gateway, ...awdb, ...finesse, router, callers]) part.start()
   for (const client of clients) if (free?.has(client.user.index) !== true) client.person.start()

@@ -1,5 +1,6 @@
 /** Who works where: a desktop or an IP phone for each user, and the person in front of it. */
 import { Desktop } from './desktop/desktop.ts'
+import { planted } from './domain/defects.ts'
 import type { Directory, User } from './domain/directory.ts'
 import type { Crowd } from './domain/fault.ts'
 import { defaultPhoneHabits } from './domain/phone-habits.ts'
@@ -43,8 +44,20 @@ function createClient(kernel: Kernel, workload: Workload, profile: ReleaseProfil
       playsPings,
     })
   }
-  const { mode: mobileMode } = topology.mobile
-  return new Desktop(kernel.node(`desktop ${user.loginId}`), { user, profile, home, mobileMode, playsPings })
+  const { certificates, gadgets, agents, supervisors } = topology
+  const distrusts = user.index < Math.round((agents + supervisors) * certificates.missing)
+  return new Desktop(kernel.node(`desktop ${user.loginId}`), {
+    user,
+    profile,
+    settings,
+    home,
+    mobileMode: topology.mobile.mode,
+    gadgets,
+    sso: desk.sso,
+    distrusts: distrusts ? certificates.which : undefined,
+    playsPings,
+    defects: planted(workload.defects),
+  })
 }
 
 function createPerson(client: ClientPart, workload: Workload, profile: ReleaseProfile, directory: Directory): Person {

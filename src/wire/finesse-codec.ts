@@ -6,6 +6,7 @@
 import { M } from '../sim/domain/messages.ts'
 import {
   type DialogBody,
+  isOfThePage,
   Operation,
   type RestRequest,
   type RestResponse,
@@ -23,8 +24,15 @@ import { requestLine, routeRest, subjectIndex } from './rest-route.ts'
 export function createFinesseCodec(names: Names): (kind: number, body: unknown) => unknown {
   return (kind, body) => {
     if (kind === M.event) return eventByWire(names, body as Update)
-    if (kind === M.restRequest) return requestByWire(names, body as RestRequest)
-    return kind === M.restResponse ? answerByWire(names, body as RestResponse) : body
+    if (kind === M.restRequest) {
+      const request = body as RestRequest
+      // Files of a page and the forced logout of a desktop are not of the REST API.
+      const isApi = !isOfThePage(request.operation) && (request.body as UserBody | undefined)?.forced !== true
+      return isApi ? requestByWire(names, request) : request
+    }
+    if (kind !== M.restResponse) return body
+    const response = body as RestResponse
+    return response.content?.kind === 'desktopConfig' ? response : answerByWire(names, response)
   }
 }
 

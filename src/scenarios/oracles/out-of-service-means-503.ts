@@ -1,5 +1,5 @@
 import { Fact } from '../../sim/domain/facts.ts'
-import { Operation, operationName, Topic } from '../../sim/domain/rest.ts'
+import { isOfThePage, Operation, operationName, Topic } from '../../sim/domain/rest.ts'
 import { LiveRequests } from '../live-requests.ts'
 import type { Oracle } from './oracle.ts'
 import { finesseStatusNames, IN_SERVICE } from './service-status.ts'
@@ -70,7 +70,7 @@ export const outOfServiceMeans503: Oracle = {
       const sentAt = live.sentAt(slot)
       const operation = live.operation(slot)
       live.remove(slot)
-      if (operation === Operation.getSystemInfo) return
+      if (operation === Operation.getSystemInfo || isOfThePage(operation)) return
       const home = homes[user]!
       let couldBeOut = false
       let couldBeIn = false

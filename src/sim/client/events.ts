@@ -7,14 +7,14 @@ import type { Client } from './client.ts'
 
 export function eventArrived(client: Client, update: Update): void {
   client.env.fact(Fact.received, client.user.index, update.number, update.topic)
-  if (update.error !== undefined) client.requests.outcome(update.requestId, true)
+  if (update.error !== undefined) client.requests.outcome(update.requestId, update.error)
   else if (update.topic === Topic.USER) userChanged(client, update)
   else if (update.topic === Topic.DIALOGS) dialogChanged(client, update)
   else if (update.topic === Topic.TEAM_USERS) {
     const member = update.user!
     client.requests.outcomeForMember(member.user, member.state)
     client.person.memberChanged(member.user, member.state)
-  }
+  } else if (update.system !== undefined) client.serverChanged?.(update.system)
 }
 
 function userChanged(client: Client, update: Update): void {
@@ -24,10 +24,10 @@ function userChanged(client: Client, update: Update): void {
   client.reason = view.reason
   client.pendingState = view.pendingState
   client.env.fact(Fact.desktopAgentState, client.user.index, view.state, view.reason)
-  if (update.requestId > 0) client.requests.outcome(update.requestId, false)
+  const own = update.requestId > 0 && client.requests.outcome(update.requestId, undefined)
   if (view.state === AgentState.LOGOUT) client.signedOut(view.reason)
   else {
-    client.signInConfirmed(before)
+    client.signInConfirmed(before, own)
     client.person.stateChanged(before)
   }
 }
@@ -39,6 +39,6 @@ function dialogChanged(client: Client, update: Update): void {
   if (update.verb === 'DELETE') client.dialogs.delete(dialog.call)
   else client.dialogs.set(dialog.call, dialog)
   client.env.fact(Fact.desktopDialog, client.user.index, dialog.call, own)
-  if (update.requestId > 0) client.requests.outcome(update.requestId, false)
+  if (update.requestId > 0) client.requests.outcome(update.requestId, undefined)
   client.person.dialogChanged(dialog, own, before === undefined ? -1 : client.ownState(before))
 }

@@ -1,9 +1,17 @@
 /** Requests under way: the answer says only that it was asked; the outcome is the first event with the request id. */
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
-import { type DialogBody, Operation, type RestRequest, type RestResponse, type UserBody } from '../domain/rest.ts'
+import {
+  type ApiError,
+  type DialogBody,
+  Operation,
+  type RestRequest,
+  type RestResponse,
+  type UserBody,
+} from '../domain/rest.ts'
 import { SmallMap } from '../domain/small-map.ts'
 import type { Ticket } from '../kernel/kernel.ts'
+import type { Micros } from '../kernel/time.ts'
 import type { Client } from './client.ts'
 
 interface Open {
@@ -11,11 +19,29 @@ interface Open {
   readonly id: number
   readonly body: UserBody | DialogBody | undefined
   readonly control: boolean
+  /** The request is of the client itself, as when it signs in, and nobody clicked for it. */
+  readonly own: boolean
+  readonly node: number
+  readonly sentAt: Micros
   accepted: boolean
   /** The outcome was seen before the answer came: the two travel by different ways. */
   settled: boolean
   timer: Ticket
 }
+
+export interface SendOptions {
+  readonly category?: 'NOT_READY' | 'LOGOUT'
+  readonly control?: boolean
+  readonly own?: boolean
+  /** Node asked, when it is not the one in use. */
+  readonly node?: number
+  /** Wait for the answer, when it is not the usual one. */
+  readonly patienceUs?: Micros
+}
+
+/** What a person is told of a request instead of an HTTP status: nobody knows, or an event said that it failed. */
+export const UNKNOWN = 0
+export const FAILED = 1
 
 interface Wanted {
   readonly operation: number
@@ -34,17 +60,29 @@ export class RequestBook {
     this.#client = client
   }
 
+  /** Asks for what a person clicked, or, where `options` say so, for what the client needs itself. */
   send(
     operation: number,
     id: number,
     body: UserBody | DialogBody | undefined,
-    category?: 'NOT_READY' | 'LOGOUT',
-    control = false,
-    node = this.#client.node,
+    { category, control = false, own = false, node = this.#client.node, patienceUs }: SendOptions = {},
   ): number {
-    const { user, env } = this.#client
+    const { user, env, profile } = this.#client
     const requestId = ++this.#last
-    this.#open.set(requestId, { operation, id, body, control, accepted: false, settled: false, timer: -1 })
+    // One timer serves both waits, for the answer and then for the outcome: most requests have both within it.
+    const timer = env.after(patienceUs ?? profile.restPatienceUs, M.outcomeOverdue, user.index, requestId)
+    this.#open.set(requestId, {
+      operation,
+      id,
+      body,
+      control,
+      own,
+      node,
+      sentAt: env.now(),
+      accepted: false,
+      settled: false,
+      timer,
+    })
     const request: RestRequest = {
       operation,
       id,
@@ -62,33 +100,36 @@ export class RequestBook {
   /** Sends a call-control request, or keeps it until the one before has its outcome. */
   control(wanted: Wanted): void {
     if (this.#controlling !== 0) this.#line.push(wanted)
-    else this.#controlling = this.send(wanted.operation, wanted.id, wanted.body, undefined, true)
+    else this.#controlling = this.send(wanted.operation, wanted.id, wanted.body, { control: true })
   }
 
   answered(response: RestResponse): void {
     const open = this.#open.get(response.requestId)
     if (open === undefined) return
-    const { env, user, profile } = this.#client
-    env.fact(Fact.requestAnswered, user.index, response.requestId, response.status)
+    this.#client.env.fact(Fact.requestAnswered, this.#client.user.index, response.requestId, response.status)
     if (response.status === 202 && !open.settled) {
       open.accepted = true
-      open.timer = env.after(profile.outcomePatienceUs, M.outcomeOverdue, user.index, response.requestId)
       return
     }
     this.#close(response.requestId, open)
-    if (this.#client.signInAnswer(open.operation, response)) return
-    if (response.status >= 400) this.#client.person.refused(open.operation, open.id, open.body)
+    if (open.own) this.#client.ownAnswer?.(response.requestId, open.operation, response)
+    else if (!this.#client.signInAnswer(open.operation, response) && response.status >= 400) {
+      this.#refused(open, response.status)
+    }
   }
 
   /** An event with this request id arrived; true when it settles a request of ours. */
-  outcome(requestId: number, failed: boolean): boolean {
+  outcome(requestId: number, error: ApiError | undefined): boolean {
     const open = this.#open.get(requestId)
     if (open === undefined || open.settled) return false
     const { env, user } = this.#client
+    const failed = error !== undefined
     env.fact(Fact.outcomeSeen, user.index, requestId, failed ? 1 : 0)
     if (open.accepted) this.#close(requestId, open)
     else open.settled = true
-    if (failed) this.#client.person.refused(open.operation, open.id, open.body)
+    if (!failed) return true
+    if (open.own) this.#client.ownFailure?.(requestId, error)
+    else this.#refused(open, FAILED)
     return true
   }
 
@@ -98,20 +139,40 @@ export class RequestBook {
     for (const [requestId, open] of this.#open.entries()) {
       if (open.operation !== Operation.putUser || open.id !== member || open.settled) continue
       if ((open.body as UserBody).state === state) {
-        this.outcome(requestId, false)
+        this.outcome(requestId, undefined)
         return
       }
     }
   }
 
+  /** The wait is over: no answer, which may mean that it was done all the same, or an answer but no event. */
   overdue(requestId: number): void {
     const open = this.#open.get(requestId)
     if (open === undefined) return
-    const { env, user } = this.#client
-    env.fact(Fact.outcomeUnknown, user.index, requestId, open.operation)
+    const { env, user, profile } = this.#client
     open.timer = -1
+    const left = open.sentAt + profile.outcomePatienceUs - env.now()
+    if (open.accepted && left > 0) open.timer = env.after(left, M.outcomeOverdue, user.index, requestId)
+    else this.#unanswered(requestId, open)
+  }
+
+  /** The connection to a node broke: what it has not answered it will not answer any more. */
+  broken(node: number): void {
+    for (const [requestId, open] of this.#open.entries()) {
+      if (open.node === node && !open.accepted && this.#open.has(requestId)) this.#unanswered(requestId, open)
+    }
+  }
+
+  #unanswered(requestId: number, open: Open): void {
+    const { env, user } = this.#client
     this.#close(requestId, open)
-    this.#client.person.refused(open.operation, open.id, open.body)
+    if (isChange(open)) env.fact(Fact.outcomeUnknown, user.index, requestId, open.operation)
+    if (open.own) this.#client.ownAnswer?.(requestId, open.operation, undefined)
+    else this.#refused(open, UNKNOWN)
+  }
+
+  #refused(open: Open, status: number): void {
+    this.#client.person.refused(open.operation, open.id, open.body, status)
   }
 
   #close(requestId: number, open: Open): void {
@@ -123,10 +184,28 @@ export class RequestBook {
     if (next !== undefined) this.control(next)
   }
 
+  /** The server is lost: nobody will learn what became of what was asked, and what was to be asked is dropped. */
+  lose(): void {
+    this.#line.length = 0
+    for (const [requestId, open] of this.#open.entries()) {
+      if (!this.#open.has(requestId)) continue
+      this.#close(requestId, open)
+      if (!isChange(open)) continue
+      this.#client.env.fact(Fact.outcomeUnknown, this.#client.user.index, requestId, open.operation)
+      if (!open.own) this.#refused(open, UNKNOWN)
+    }
+  }
+
+  /** The session is over: what was accepted is of no interest any more. */
   forget(): void {
+    this.#line.length = 0
     for (const [requestId, open] of this.#open.entries()) {
       if (open.accepted) this.#close(requestId, open)
     }
-    this.#line.length = 0
   }
+}
+
+/** Whether it asked for a change, which may have been made. */
+function isChange({ operation }: Open): boolean {
+  return operation === Operation.putUser || operation === Operation.putDialog || operation === Operation.postDialog
 }

@@ -4,41 +4,52 @@
  * the person in front of it wants is in sim/people.
  */
 import type { Client } from '../client/client.ts'
-import { eventArrived } from '../client/events.ts'
-import { RequestBook } from '../client/requests.ts'
+import { RequestBook, type SendOptions } from '../client/requests.ts'
 import { AgentState } from '../domain/agent-state.ts'
+import type { Planted } from '../domain/defects.ts'
 import { type DialogAction, ParticipantState } from '../domain/dialog-state.ts'
 import type { User } from '../domain/directory.ts'
 import { Fact } from '../domain/facts.ts'
-import { type Handler, handlers, M } from '../domain/messages.ts'
+import { M } from '../domain/messages.ts'
 import type { ReleaseProfile } from '../domain/release.ts'
 import {
+  type ApiError,
   type DialogBody,
   type DialogView,
   Operation,
   type RestResponse,
-  type Update,
+  type SystemInfoView,
   type UserBody,
 } from '../domain/rest.ts'
 import { SmallMap } from '../domain/small-map.ts'
 import type { HandsetKey } from '../domain/voice.ts'
-import type { Env, Part } from '../kernel/kernel.ts'
-import { compileMachine } from '../machines/compile.ts'
-import { desktopSession } from '../machines/desktop-session.ts'
-import { Running } from '../machines/running.ts'
+import type { CertificateName, Desk, FinesseSettings, Topology } from '../domain/workload.ts'
+import type { Env, Part, Ticket } from '../kernel/kernel.ts'
+import type { RandomStream } from '../kernel/random.ts'
+import type { Micros } from '../kernel/time.ts'
 import type { Person } from '../people/person.ts'
 import type { Workplace } from '../people/workplace.ts'
-import { signInAnswer, signInConfirmed, signInStep, streamOpened, streamRefused, tryAgain } from './sign-in.ts'
-
-const machine = compileMachine(desktopSession)
+import { Certificates } from './certificates.ts'
+import { Failover } from './failover.ts'
+import { asleep, awake, type Unread } from './inbox.ts'
+import { Session } from './session.ts'
+import { SignIn } from './sign-in.ts'
+import { NotificationStream } from './stream.ts'
+import { RefreshToken } from './token.ts'
 
 export interface DesktopOptions {
   readonly user: User
   readonly profile: ReleaseProfile
+  readonly settings: FinesseSettings
   /** Node the user signs in to first: 0 or 1. */
   readonly home: number
   readonly mobileMode: 'CALL_BY_CALL' | 'NAILED_CONNECTION'
+  readonly gadgets: Topology['gadgets']
+  readonly sso: Desk['sso']
+  /** The certificate that this browser never accepted, if there is one. */
+  readonly distrusts: CertificateName | undefined
   readonly playsPings: boolean
+  readonly defects: Planted
 }
 
 export class Desktop implements Part, Workplace, Client {
@@ -46,8 +57,13 @@ export class Desktop implements Part, Workplace, Client {
   readonly options: DesktopOptions
   readonly user: User
   readonly profile: ReleaseProfile
-  readonly session = new Running(machine)
+  readonly session: Session
   readonly requests: RequestBook
+  readonly stream: NotificationStream
+  readonly signInSteps: SignIn
+  readonly failover: Failover
+  readonly token: RefreshToken
+  readonly certificates: Certificates
   /** Links to the Finesse nodes, and which of them is used. */
   toFinesse: number[] = []
   node: number
@@ -60,9 +76,14 @@ export class Desktop implements Part, Workplace, Client {
   pendingState = 0
   /** Newest view of each dialog in the list. */
   readonly dialogs = new SmallMap<DialogView>()
-  /** Step of the sign-in, and when it began. */
-  step = 0
-  signInSince = 0
+  /** The agent chose Ready last, here, and nothing else has changed it since. */
+  choseReady = false
+  #luck: RandomStream | undefined
+  /** What the session itself waits for: one thing at a time. */
+  #wait: Ticket = -1
+  /** While the computer sleeps: what it will find when it wakes. */
+  #unread: Unread[] | undefined
+  #handlers = awake
 
   constructor(env: Env, options: DesktopOptions) {
     this.env = env
@@ -70,7 +91,13 @@ export class Desktop implements Part, Workplace, Client {
     this.user = options.user
     this.profile = options.profile
     this.node = options.home
+    this.session = new Session(this)
     this.requests = new RequestBook(this)
+    this.stream = new NotificationStream(this)
+    this.signInSteps = new SignIn(this)
+    this.failover = new Failover(this)
+    this.token = new RefreshToken(this)
+    this.certificates = new Certificates(options.home, options.distrusts)
     this.session.step('page.opened')
   }
 
@@ -80,12 +107,21 @@ export class Desktop implements Part, Workplace, Client {
   }
 
   get isUsable(): boolean {
-    return this.session.name === 'USABLE'
+    return this.session.name === 'USABLE' && this.#unread === undefined
   }
 
-  /** Calls are answered on the screen. */
+  /** Without a usable desktop an agent goes by the phone alone. */
   get goesByEar(): boolean {
-    return false
+    return !this.session.takesClicks || this.#unread !== undefined
+  }
+
+  get isOut(): boolean {
+    return this.goesByEar
+  }
+
+  get luck(): RandomStream {
+    this.#luck ??= this.env.random('luck')
+    return this.#luck
   }
 
   press(key: HandsetKey, call: number): void {
@@ -97,28 +133,40 @@ export class Desktop implements Part, Workplace, Client {
   }
 
   receive(kind: number, about: number, body: unknown, link: number): void {
-    const handler = on[kind]
+    const handler = this.#handlers[kind]
     if (handler !== undefined) handler(this, about, body, link)
     else this.person.timer(kind, about, body)
   }
 
   /** Sends one REST request to the node in use; returns its request id. */
   request(operation: number, id: number, body?: UserBody | DialogBody, category?: 'NOT_READY' | 'LOGOUT'): number {
-    return this.requests.send(operation, id, body, category)
+    return this.requests.send(operation, id, body, category === undefined ? {} : { category })
   }
 
-  /** Asks for an agent state, the own one or, as supervisor, that of a team member. */
-  putState(state: number, reasonCodeId?: number, user = this.user.index): number {
+  /** A request of the page itself. A page that loads is patient. */
+  ask(operation: number, id: number, body?: UserBody, options: SendOptions = {}): number {
+    return this.requests.send(operation, id, body, {
+      own: true,
+      patienceUs: this.profile.outcomePatienceUs,
+      ...options,
+    })
+  }
+
+  /** Asks for an agent state, the own one or, as supervisor, that of a team member; without a server nothing happens. */
+  putState(state: number, reasonCodeId?: number, user = this.user.index): void {
+    if (this.goesByEar) return
     const body: UserBody = { state, extension: undefined, reasonCodeId, mobile: undefined }
-    return this.request(Operation.putUser, user, body)
+    this.request(Operation.putUser, user, body)
   }
 
   /** One call-control request; a second waits for the outcome of the first (one at a time per device). */
   control(call: number, action: DialogAction, rest: Partial<DialogBody> = {}): void {
+    if (this.goesByEar) return
     this.requests.control({ operation: Operation.putDialog, id: call, body: this.#dialogBody(action, rest) })
   }
 
   place(action: DialogAction, to: string, rest: Partial<DialogBody> = {}): void {
+    if (this.goesByEar) return
     const body = this.#dialogBody(action, { from: this.user.extension, to, ...rest })
     this.requests.control({ operation: Operation.postDialog, id: this.user.index, body })
   }
@@ -142,24 +190,68 @@ export class Desktop implements Part, Workplace, Client {
     this.env.send(this.toFinesse[node]!, kind, this.user.index, body)
   }
 
+  /** The next thing the session does, unless something else comes before. */
+  wait(us: Micros, kind: number): void {
+    if (this.#wait >= 0) this.env.cancel(this.#wait)
+    this.#wait = this.env.after(us, kind, this.user.index)
+  }
+
+  waited(): void {
+    this.#wait = -1
+  }
+
+  #rest(): void {
+    if (this.#wait >= 0) this.env.cancel(this.#wait)
+    this.#wait = -1
+  }
+
+  /** The person is told something. */
+  tell(notice: number, detail = 0): void {
+    this.env.fact(Fact.notice, this.user.index, notice, detail)
+  }
+
+  /** The page comes from the other node from here on. */
+  goTo(node: number): void {
+    this.node = node
+  }
+
   /** The user wants to work: open the page, sign in. */
   signIn(): void {
+    if (this.session.name === 'CLOSED') return
     if (!this.session.step('sign-in.requested')) return
-    this.signInSince = this.env.now()
-    this.step = 0
-    signInStep(this)
+    if (this.options.sso !== undefined) this.token.expireIn(this.options.sso.refreshTokenUs)
+    this.signInSteps.begin('first')
   }
 
-  signInAnswer(operation: number, response: RestResponse): boolean {
-    return signInAnswer(this, operation, response)
+  /** What the page asks for itself is marked as its own. */
+  signInAnswer(): boolean {
+    return false
   }
 
-  signInConfirmed(before: number): void {
-    signInConfirmed(this, before)
+  ownAnswer(requestId: number, operation: number, response: RestResponse | undefined): void {
+    if (!this.failover.answered(requestId, response)) this.signInSteps.answered(requestId, operation, response)
+  }
+
+  ownFailure(requestId: number, error: ApiError): void {
+    this.signInSteps.failed(requestId, error)
+  }
+
+  signInConfirmed(before: number, own: boolean): void {
+    const works = this.session.takesClicks
+    this.signInSteps.confirmed(before)
+    if (!works) return
+    const wanted = this.pendingState === 0 ? this.state : this.pendingState
+    if (own) this.choseReady = wanted === AgentState.READY
+    else if (this.state === AgentState.NOT_READY) this.choseReady = false
+    this.failover.stateShown()
+  }
+
+  serverChanged({ status, node }: SystemInfoView): void {
+    if (status !== 'IN_SERVICE' && node === this.node + 1) this.failover.serverLost()
   }
 
   signOut(reasonCodeId: number | undefined): void {
-    if (this.session.step('sign-out.requested')) this.putState(AgentState.LOGOUT, reasonCodeId)
+    if (this.isUsable && this.session.step('sign-out.requested')) this.putState(AgentState.LOGOUT, reasonCodeId)
   }
 
   signOutRefused(): boolean {
@@ -169,11 +261,101 @@ export class Desktop implements Part, Workplace, Client {
   /** The user's state was LOGOUT in an event: the session is over, whoever ended it. */
   signedOut(reason: number): void {
     if (!this.session.step('sign-out.confirmed') && !this.session.step('session.ended')) return
-    this.requests.forget()
-    this.dialogs.clear()
+    this.#forget()
     this.env.fact(Fact.signedOut, this.user.index, reason)
     this.sendToNode(M.streamClose)
+    this.stream.close()
     this.person.signedOut()
+  }
+
+  #forget(): void {
+    this.#rest()
+    this.requests.forget()
+    this.failover.stop()
+    this.signInSteps.stop()
+    this.token.stop()
+    this.dialogs.clear()
+    this.choseReady = false
+  }
+
+  /** The token of the session is not valid any more: the page shows its sign-in form, whatever the agent's state is. */
+  sessionExpired(): void {
+    this.requests.lose()
+    this.#forget()
+    this.stream.takeLeave()
+    this.session.step('page.closed')
+    this.session.step('page.opened')
+    this.state = AgentState.LOGOUT
+    this.person.cutOff()
+  }
+
+  /** The page goes away. What the server learns of it is up to who lets it go. */
+  closePage(): void {
+    this.requests.lose()
+    this.#forget()
+    this.stream.fallSilent()
+    this.stream.close()
+    this.session.step('page.closed')
+    this.#unread = undefined
+    this.#handlers = awake
+  }
+
+  /** The page is loaded anew, by its user. */
+  reload(): void {
+    this.#rest()
+    this.requests.lose()
+    this.stream.fallSilent()
+    this.stream.close()
+    this.signInSteps.begin('reload')
+  }
+
+  /** The connection to a node broke, or could not be made; `what` is the part of it that did, both unless told. */
+  connectionBroke(link: number, what: 'rest' | 'stream' | undefined): void {
+    const node = this.toFinesse.indexOf(link ^ 1)
+    if (node < 0) return
+    const wasUsed = node === this.node
+    if (what !== 'stream') this.requests.broken(node)
+    if (what === 'rest' || !wasUsed || node !== this.node) return
+    if (this.stream.state === 'opening') this.streamFailed()
+    else if (this.stream.state === 'open') this.streamLost()
+  }
+
+  /** Whether a link is the one from the node in use. */
+  isFromNode(link: number): boolean {
+    return link === (this.toFinesse[this.node]! ^ 1)
+  }
+
+  streamLost(): void {
+    const { silentSince } = this.stream
+    this.stream.close()
+    this.failover.streamLost(silentSince)
+  }
+
+  streamFailed(): void {
+    this.failover.streamFailed()
+  }
+
+  sleep(): boolean {
+    if (this.#unread !== undefined || !this.isOpen) return false
+    this.stream.fallSilent()
+    this.#unread = []
+    this.#handlers = asleep
+    return true
+  }
+
+  /** What came meanwhile is looked at now, all at once; of a server that gave up waiting that is its last word. */
+  wake(): boolean {
+    const unread = this.#unread
+    if (unread === undefined) return false
+    this.#unread = undefined
+    this.#handlers = awake
+    if (this.stream.state === 'open') this.sendToNode(M.ping)
+    for (const { kind, about, body, link } of unread) this.receive(kind, about, body, link)
+    return true
+  }
+
+  keep(unread: Unread): void {
+    this.#unread?.push(unread)
   }
 
   /** State of the user's own participant in a dialog. */
@@ -182,20 +364,3 @@ export class Desktop implements Part, Workplace, Client {
     return ParticipantState.DROPPED
   }
 }
-
-const on = handlers<Desktop>({
-  restResponse: ((desktop, _about, response: RestResponse) => desktop.requests.answered(response)) as Handler<Desktop>,
-  event: ((desktop, _about, update: Update) => eventArrived(desktop, update)) as Handler<Desktop>,
-  streamOpened,
-  streamRefused,
-  streamClosed: () => undefined,
-  subscribed: () => undefined,
-  pong: () => undefined,
-  pingDue: (desktop) => {
-    if (desktop.state === AgentState.LOGOUT) return
-    desktop.sendToNode(M.ping)
-    desktop.env.after(desktop.options.profile.pingUs, M.pingDue, desktop.user.index)
-  },
-  signInStep: tryAgain,
-  outcomeOverdue: (desktop, _about, id) => desktop.requests.overdue(id as unknown as number),
-})

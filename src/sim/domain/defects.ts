@@ -11,6 +11,15 @@ export const defects = {
   'lock-not-restarted': 'A try while locked does not start the five minutes anew.',
   'secondary-awdb-unused': 'Only the primary AWDB is ever asked.',
   'primary-awdb-not-preferred': 'A node stays with the secondary AWDB when the primary is back.',
+  'forced-logout-without-grace': 'A user whose presence is lost is forced out at once.',
+  'grace-not-cancelled': 'A user who comes back in time is forced out all the same.',
+  'forced-logout-never': 'A user whose presence is lost is never forced out.',
+  'forced-logout-twice': 'The forced logout is sent twice.',
+  'forced-logout-during-call': 'A user lost without a word is forced out although a call goes on.',
+  'presence-kept': 'A user whose connection broke stays present.',
+  'reloads-not-spread': 'All desktops that move get the same slot.',
+  'poll-without-bias': 'A desktop moves without a second look at the node it came from.',
+  'expired-token-accepted': 'Requests with an expired token are served.',
 } as const
 
 export type DefectName = keyof typeof defects

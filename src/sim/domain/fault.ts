@@ -104,8 +104,21 @@ export type Command =
   | { readonly what: 'pg-maintenance-consent'; readonly consents: boolean; readonly afterUs: Micros }
   | { readonly what: 'setting'; readonly name: string; readonly value: number | string | boolean }
   /** To desktops. `noticed`: whether the browser still managed to say goodbye. */
-  | { readonly what: 'desktop'; readonly deed: DesktopDeed; readonly noticed?: boolean; readonly node?: 1 | 2 }
-  | { readonly what: 'certificate'; readonly of: 1 | 2; readonly accepted: boolean }
+  | {
+      readonly what: 'desktop'
+      readonly deed: DesktopDeed
+      readonly noticed?: boolean
+      readonly node?: 1 | 2
+      /** Of `expire-token`: how long the token still lives, 10 minutes unless told. */
+      readonly lifeUs?: Micros
+    }
+  | {
+      readonly what: 'certificate'
+      readonly of: 1 | 2
+      readonly accepted: boolean
+      /** That of the Notification Service instead of that of Finesse. */
+      readonly service?: 'notification'
+    }
 
 /** What a part gets with a command: it calls `touched` once for each thing that the command changed. */
 export interface Order {

@@ -31,6 +31,10 @@ const operations = [
   'getWorkflows',
   'getMediaPropertiesLayouts',
   'clientLog',
+  /** A file of the page or a gadget, the question of a browser whether it may ask another host, and when to reload. */
+  'getPage',
+  'preflight',
+  'getDesktopConfig',
 ] as const
 export type OperationName = (typeof operations)[number]
 export const Operation = Object.fromEntries(operations.map((name, index) => [name, index])) as {
@@ -38,6 +42,11 @@ export const Operation = Object.fromEntries(operations.map((name, index) => [nam
 }
 export function operationName(operation: number): OperationName | undefined {
   return operations[operation]
+}
+
+/** Operations that are no part of the REST API: they are answered in and out of service, and need no credentials. */
+export function isOfThePage(operation: number): boolean {
+  return operation >= Operation.getPage && operation <= Operation.getDesktopConfig
 }
 
 export interface RestRequest {
@@ -51,6 +60,8 @@ export interface RestRequest {
   readonly requestId: number
   readonly body: UserBody | DialogBody | undefined
   readonly category?: 'NOT_READY' | 'LOGOUT'
+  /** Single sign-on: the access token that came with it is not valid any more. */
+  readonly tokenExpired?: true
 }
 
 /** Body of PUT User. */
@@ -60,6 +71,8 @@ export interface UserBody {
   readonly extension: string | undefined
   readonly reasonCodeId: number | undefined
   readonly mobile: MobileAgent | undefined
+  /** The forced logout of a desktop whose token expired. */
+  readonly forced?: true
 }
 
 /** Body of PUT Dialog and POST User/{id}/Dialogs. */
@@ -101,6 +114,7 @@ export type Content =
   | { readonly kind: 'queues'; readonly queues: readonly QueueView[] }
   | { readonly kind: 'reasonCodes'; readonly category: 'NOT_READY' | 'LOGOUT' }
   | { readonly kind: 'reasonCode'; readonly id: number }
+  | { readonly kind: 'desktopConfig'; readonly reloadAfterUs: number }
   | { readonly kind: 'list'; readonly name: 'wrapUpReasons' | 'phoneBooks' | 'workflows' | 'mediaPropertiesLayouts' }
 
 /** A user as events and answers show it: always the whole object. */

@@ -8,6 +8,7 @@ import { withState } from '../domain/voice.ts'
 import { removeFromList, requestIdFor } from './call-events.ts'
 import type { FinesseNode } from './node.ts'
 import { outcomeOf } from './operations.ts'
+import { absentUserChanged } from './presence.ts'
 import { publishDialog, publishUser } from './publish.ts'
 import type { FinesseUser } from './users.ts'
 
@@ -34,17 +35,11 @@ export function take(node: FinesseNode, user: FinesseUser, event: AgentStateEven
   user.reason = event.reason
   user.pendingState = event.next
   user.since = event.since
-  if (event.state === AgentState.LOGOUT) leave(node, user)
+  // A session is over: its mobile phone is forgotten.
+  if (event.state === AgentState.LOGOUT) user.mobile = undefined
+  if (changed && !user.present) absentUserChanged(node, user)
   node.env.fact(Fact.finesseAgentState, user.index, event.state, event.reason)
   return changed
-}
-
-/** A session is over: its mobile phone is forgotten, and nobody need be waited for who has signed out. */
-function leave(node: FinesseNode, user: FinesseUser): void {
-  user.mobile = undefined
-  if (user.graceTimer < 0) return
-  node.env.cancel(user.graceTimer)
-  user.graceTimer = -1
 }
 
 /** Wrap-up keeps the finished call on the desktop, as participant WRAP_UP, until it is over. */

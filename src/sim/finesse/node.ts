@@ -11,15 +11,29 @@ import type { ReleaseProfile } from '../domain/release.ts'
 import type { QueueView } from '../domain/rest.ts'
 import type { Desk, FinesseSettings, Queue } from '../domain/workload.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
+import type { RandomStream } from '../kernel/random.ts'
 import { agentStateEvent } from './agent-events.ts'
 import { Authentication } from './authentication.ts'
 import { appears, begin, changes, connectionCleared, endCall, merges } from './call-events.ts'
 import { CtiClient } from './cti-client.ts'
 import { credentialAnswer, credentialTimeout, Databases } from './databases.ts'
 import type { Dialog } from './dialogs.ts'
-import { graceEnded, ping, presence, streamClose, streamOpen, subscribe, unsubscribe } from './notification.ts'
+import {
+  ping,
+  presence,
+  silenceNoticed,
+  streamAlive,
+  streamBroken,
+  streamClose,
+  streamOpen,
+  streamSilent,
+  subscribe,
+  unsubscribe,
+} from './notification.ts'
 import { confirmed, type Operation } from './operations.ts'
+import { graceEnded } from './presence.ts'
 import { controlFailure } from './refusals.ts'
+import { ReloadSlots } from './reload-slots.ts'
 import { restRequest } from './rest.ts'
 import { StatisticsPool, statisticsConf } from './statistics.ts'
 import { type FinesseUser, newUser } from './users.ts'
@@ -36,6 +50,8 @@ export interface FinesseOptions {
   readonly settings: FinesseSettings
   readonly defects: Planted
   readonly ctiSides: number
+  /** Whether clients play every ping, so that silence is noticed by their absence. */
+  readonly playsPings: boolean
 }
 
 /**
@@ -64,10 +80,15 @@ export class FinesseNode implements Part {
   readonly teamWatchers: number[][]
   readonly queueWatchers: number[][]
   readonly queueViews: (QueueView | undefined)[]
+  /** User of each stream, by the link to the client. */
+  readonly streams = new Map<number, FinesseUser>()
+  /** Where in their interval the keep-alives of clients were. */
+  readonly phases: RandomStream
   readonly invoked = new Map<number, Operation>()
   readonly authentication: Authentication
   readonly databases: Databases
   readonly statistics: StatisticsPool
+  readonly reloadSlots: ReloadSlots
   readonly cti: CtiClient
   /** Links to CTI A and B, and to the AWDBs, the primary first. */
   toCti: number[] = []
@@ -82,6 +103,8 @@ export class FinesseNode implements Part {
     this.teamWatchers = options.directory.teams.map(() => [])
     this.queueWatchers = options.queues.map(() => [])
     this.queueViews = options.queues.map(() => undefined)
+    this.reloadSlots = new ReloadSlots(this)
+    this.phases = env.random('phases')
     this.authentication = new Authentication(this)
     this.databases = new Databases(this)
     this.statistics = new StatisticsPool(this)
@@ -157,10 +180,11 @@ const on = handlers<FinesseNode>({
   conferencedEvent: merges(M.conferencedEvent) as Handler<FinesseNode>,
   transferredEvent: merges(M.transferredEvent) as Handler<FinesseNode>,
   endCallEvent: endCall,
-  connectionReset: (node, _about, _body, link) => {
+  connectionReset: (node, _about, channel, link) => {
     const awdb = node.toAwdb.indexOf(link ^ 1)
     if (awdb >= 0) node.databases.reset(awdb)
-    else node.cti.lost(link ^ 1)
+    else if (node.toCti.includes(link ^ 1)) node.cti.lost(link ^ 1)
+    else if (channel !== 'rest') streamBroken(node, link ^ 1)
   },
   restRequest: restRequest as Handler<FinesseNode>,
   credentialAnswer: credentialAnswer as Handler<FinesseNode>,
@@ -175,4 +199,7 @@ const on = handlers<FinesseNode>({
   unsubscribe: unsubscribe as Handler<FinesseNode>,
   ping,
   graceEnded,
+  silenceNoticed,
+  linkSilent: (node, _about, _body, link) => streamSilent(node, link ^ 1),
+  linkAlive: (node, _about, _body, link) => streamAlive(node, link ^ 1),
 })

@@ -1,15 +1,11 @@
 /**
- * The Notification Service (XMPP publish-subscribe) as functions: streams, presence, subscriptions. Own feeds need
- * no subscription; events start with presence. A user who goes without signing out is given 60 s, then a forced
- * logout with code 255 goes to CTI (Finesse developer site, Desktop Presence and Forced Logout).
+ * The Notification Service (XMPP publish-subscribe) as functions: streams, pings, subscriptions. Own feeds need no
+ * subscription; events start with presence. What the loss of presence leads to is in presence.ts.
  */
-import { AgentState } from '../domain/agent-state.ts'
-import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
-import { Reason } from '../domain/reason-codes.ts'
 import { type StreamOpen, Topic } from '../domain/rest.ts'
 import type { FinesseNode } from './node.ts'
-import { submit } from './operations.ts'
+import { available, fellSilent, heard, isGone, notificationStopped, unavailable } from './presence.ts'
 import type { FinesseUser } from './users.ts'
 
 export interface Subscription {
@@ -32,70 +28,70 @@ export function streamOpen(node: FinesseNode, index: number, open: StreamOpen, l
       node.env.send(user.stream, M.streamClosed, index, { condition: 'conflict' })
     }
     // With its stream a session is unavailable, until the new one sends its presence.
-    if (user.present) unavailable(node, user)
+    unavailable(node, user, false)
+    if (user.stream >= 0) node.streams.delete(user.stream)
     user.stream = link ^ 1
     user.resource = open.resource
     user.number = 0
-    user.present = false
+    node.streams.set(user.stream, user)
     node.env.send(user.stream, M.streamOpened, index)
   })
 }
 
 /** `<presence/>` or its unavailable kind. */
-export function presence(node: FinesseNode, index: number, { available }: { available: boolean }, link: number): void {
+export function presence(node: FinesseNode, index: number, told: { available: boolean }, link: number): void {
   const user = node.users[index]!
   if (user.stream !== (link ^ 1)) return
-  if (available) {
-    user.present = true
-    if (user.graceTimer >= 0) {
-      node.env.cancel(user.graceTimer)
-      user.graceTimer = -1
-    }
-    node.env.fact(Fact.presence, index, 1)
-  } else if (user.present) unavailable(node, user)
+  if (told.available) available(node, user)
+  else unavailable(node, user, true)
 }
 
 export function streamClose(node: FinesseNode, index: number, _body: unknown, link: number): void {
   const user = node.users[index]!
-  if (user.stream !== (link ^ 1)) return
-  if (user.present) unavailable(node, user)
+  if (user.stream === (link ^ 1)) endStream(node, user, true)
+}
+
+function endStream(node: FinesseNode, user: FinesseUser, said: boolean): void {
+  unavailable(node, user, said)
+  node.streams.delete(user.stream)
   user.stream = -1
-  for (const team of node.teamWatchers) forget(team, index)
-  for (const queue of node.queueWatchers) forget(queue, index)
+  for (const team of node.teamWatchers) forget(team, user.index)
+  for (const queue of node.queueWatchers) forget(queue, user.index)
 }
 
-function unavailable(node: FinesseNode, user: FinesseUser): void {
-  user.present = false
-  node.env.fact(Fact.presence, user.index, 0)
-  if (user.state !== AgentState.LOGOUT) {
-    user.graceTimer = node.env.after(node.profile.forcedLogoutGraceUs, M.graceEnded, user.index)
-  }
+/** The connection of a stream broke; `link` is the one to the client. */
+export function streamBroken(node: FinesseNode, link: number): void {
+  const user = node.streams.get(link)
+  if (user !== undefined && node.options.defects['presence-kept'] !== true) endStream(node, user, false)
 }
 
-/** Nobody came back: the PG is told to log the user out, and decides by LOAD what that means. */
-export function graceEnded(node: FinesseNode, index: number): void {
+/** Nothing more is heard of the client at the other end, which can still be told that its pings go unanswered. */
+export function streamSilent(node: FinesseNode, link: number): void {
+  const user = node.streams.get(link)
+  if (user === undefined) return
+  fellSilent(node, user)
+  node.env.send(link, M.linkSilent, user.index)
+}
+
+export function streamAlive(node: FinesseNode, link: number): void {
+  const user = node.streams.get(link)
+  if (user !== undefined) node.env.send(link, M.linkAlive, user.index)
+}
+
+export function silenceNoticed(node: FinesseNode, index: number): void {
   const user = node.users[index]!
-  user.graceTimer = -1
-  if (user.state === AgentState.LOGOUT || !node.inService) return
-  submit(node, {
-    user: index,
-    asker: index,
-    requestId: 0,
-    kind: M.setAgentStateReq,
-    request: {
-      agent: index,
-      state: AgentState.LOGOUT,
-      reason: Reason.PRESENCE_LOST,
-      extension: '',
-      mobile: undefined,
-      forced: true,
-      supervisor: -1,
-    },
-    state: AgentState.LOGOUT,
-    expects: -1,
-    actor: index,
-    call: 0,
-  })
+  if (!isGone(node, user)) return
+  const { stream } = user
+  endStream(node, user, false)
+  node.env.send(stream, M.streamClosed, index, { condition: 'connection-timeout' })
+}
+
+/** Every stream is gone, and with them what was subscribed to. */
+export function endStreams(node: FinesseNode): void {
+  notificationStopped(node)
+  for (const user of node.streams.values()) user.stream = -1
+  node.streams.clear()
+  for (const watchers of [...node.teamWatchers, ...node.queueWatchers]) watchers.length = 0
 }
 
 export function subscribe(node: FinesseNode, index: number, subscription: Subscription, link: number): void {
@@ -124,5 +120,7 @@ function forget(watchers: number[], index: number): void {
 }
 
 export function ping(node: FinesseNode, index: number, body: unknown, link: number): void {
+  const user = node.users[index]!
+  if (user.stream === (link ^ 1)) heard(node, user)
   node.env.send(link ^ 1, M.pong, index, body)
 }

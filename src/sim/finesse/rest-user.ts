@@ -6,6 +6,7 @@ import { defaultReasonCodes } from '../domain/reason-codes.ts'
 import type { RestRequest, UserBody } from '../domain/rest.ts'
 import type { FinesseNode } from './node.ts'
 import { submit } from './operations.ts'
+import { forceLogout } from './presence.ts'
 import { type Answer, accepted, failure } from './rest.ts'
 
 const settable: readonly number[] = [
@@ -47,6 +48,10 @@ function mismatch(loginId: string): Answer {
 
 function ownState(node: FinesseNode, request: RestRequest, body: UserBody): Answer {
   const user = node.users[request.id]!
+  if (body.forced === true) {
+    forceLogout(node, user)
+    return accepted
+  }
   if (body.state === AgentState.LOGIN) {
     if (!body.extension) return failure(400, 'Parameter Missing', 'Extension Parameter missing', 'extension')
     const { mobile } = body

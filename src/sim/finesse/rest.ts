@@ -15,7 +15,8 @@ export const failure = (status: number, type: string, message: string, data = ''
 })
 
 export function restRequest(node: FinesseNode, about: number, request: RestRequest, link: number): void {
-  node.env.spend(node.profile.finesseRestUs)
+  const isPage = request.operation === Operation.getPage || request.operation === Operation.preflight
+  node.env.spend(isPage ? node.profile.finessePageUs : node.profile.finesseRestUs)
   const answer = (result: Answer): void => {
     node.env.send(link ^ 1, M.restResponse, about, {
       status: result.status,
@@ -25,8 +26,11 @@ export function restRequest(node: FinesseNode, about: number, request: RestReque
     })
   }
   if (request.operation === Operation.getSystemInfo) answer(read(node, request))
-  else if (!node.inService) answer(failure(503, 'Service Unavailable', 'SERVER_OUT_OF_SERVICE'))
-  else if (request.user < 0) answer(failure(401, 'Authorization Failure', 'UNAUTHORIZED'))
+  else if (isPage) answer({ status: 200 })
+  else if (request.operation === Operation.getDesktopConfig) {
+    answer({ status: 200, content: { kind: 'desktopConfig', reloadAfterUs: node.reloadSlots.next() } })
+  } else if (!node.inService) answer(failure(503, 'Service Unavailable', 'SERVER_OUT_OF_SERVICE'))
+  else if (request.user < 0 || isExpired(node, request)) answer(failure(401, 'Authorization Failure', 'UNAUTHORIZED'))
   else {
     node.authentication.check(request.user, request.password, (result) => {
       if (result === 'granted') answer(serve(node, request))
@@ -37,6 +41,10 @@ export function restRequest(node: FinesseNode, about: number, request: RestReque
         )
     })
   }
+}
+
+function isExpired(node: FinesseNode, request: RestRequest): boolean {
+  return request.tokenExpired === true && node.options.defects['expired-token-accepted'] !== true
 }
 
 function serve(node: FinesseNode, request: RestRequest): Answer {

@@ -5,6 +5,7 @@ import type { UserView } from '../domain/rest.ts'
 import type { Ticket } from '../kernel/kernel.ts'
 import type { Dialog } from './dialogs.ts'
 import type { Operation } from './operations.ts'
+import { UNAVAILABLE } from './presence.ts'
 
 export interface FinesseUser {
   readonly index: number
@@ -24,7 +25,12 @@ export interface FinesseUser {
   present: boolean
   /** Running number of the events on the stream. */
   number: number
-  graceTimer: Ticket
+  /** State of the machine `presence`, and the timer of its delay. */
+  presence: number
+  presenceTimer: Ticket
+  /** When the client was last heard of, and whether it said goodbye when its presence ended. */
+  heardAt: number
+  tookLeave: boolean
   /** Password that was good last, and until when it need not be asked again. */
   password: string
   knownUntil: number
@@ -48,7 +54,10 @@ export function newUser(index: number, team: number): FinesseUser {
     resource: '',
     present: false,
     number: 0,
-    graceTimer: -1,
+    presence: UNAVAILABLE,
+    presenceTimer: -1,
+    heardAt: -1,
+    tookLeave: false,
     password: '',
     knownUntil: -1,
     failures: 0,

@@ -56,6 +56,7 @@ export class PhoneAgent implements Part, Workplace, Client {
   /** The agent's own phone is the one on the desk. */
   readonly mobileMode = 'CALL_BY_CALL'
   readonly goesByEar = true
+  readonly isOut = false
   readonly random: RandomStream
   readonly session = new Running(machine)
   readonly requests: RequestBook
@@ -145,7 +146,7 @@ export class PhoneAgent implements Part, Workplace, Client {
   }
 
   request(operation: number, id: number, body?: Parameters<Workplace['request']>[2]): void {
-    this.requests.send(operation, id, body, undefined)
+    this.requests.send(operation, id, body)
   }
 
   /** Calls are the phone's own business. What needs a desktop, as monitoring or call data do, a phone does not offer. */

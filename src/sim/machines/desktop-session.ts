@@ -61,6 +61,7 @@ export const desktopSession = defineMachine({
       on: {
         'sign-out.confirmed': 'SIGNED_OUT',
         'sign-out.refused': 'USABLE',
+        'notification.lost': 'RECONNECTING',
         'server.lost': 'FAILING_OVER',
         'page.closed': 'CLOSED',
       },
@@ -103,6 +104,7 @@ export const desktopSession = defineMachine({
     ABOUT_TO_MOVE: {
       on: {
         'session.ended': 'SIGNED_OUT',
+        'notification.lost': 'RECONNECTING',
         'server.lost': 'FAILING_OVER',
         'maintenance.failed': 'USABLE',
         'page.closed': 'CLOSED',

@@ -16,14 +16,18 @@ export const presence = defineMachine({
         'presence.unavailable': 'GRACE',
         // Browser or machine crashed, network dead: nothing said so.
         'client.fell-silent': 'SILENT',
+        // The rule is for a node in service: another one forces nobody out.
+        'presence.unavailable.out-of-service': 'UNAVAILABLE',
         'user.signed-out': 'UNAVAILABLE',
         'notification.stopped': 'UNAVAILABLE',
       },
     },
     SILENT: {
       on: {
+        'client.heard-again': 'AVAILABLE',
         'presence.available': 'AVAILABLE',
         'presence.unavailable': 'GRACE',
+        'presence.unavailable.out-of-service': 'UNAVAILABLE',
         'user.signed-out': 'UNAVAILABLE',
         'notification.stopped': 'UNAVAILABLE',
       },
@@ -33,10 +37,22 @@ export const presence = defineMachine({
     GRACE: {
       on: {
         'presence.available': 'AVAILABLE',
+        // Of a client that was lost without a word, an agent on a call is waited for.
+        'grace.ended.on-call': 'CALL_GOES_ON',
+        'grace.ended.out-of-service': 'UNAVAILABLE',
         'user.signed-out': 'UNAVAILABLE',
         'notification.stopped': 'UNAVAILABLE',
       },
       after: { forcedLogoutGrace: 'LOGOUT_FORCED' },
+    },
+    CALL_GOES_ON: {
+      on: {
+        'presence.available': 'AVAILABLE',
+        'call.ended': 'LOGOUT_FORCED',
+        'call.ended.out-of-service': 'UNAVAILABLE',
+        'user.signed-out': 'UNAVAILABLE',
+        'notification.stopped': 'UNAVAILABLE',
+      },
     },
     // Sent to CTI on entry; a second logout does no harm.
     LOGOUT_FORCED: {

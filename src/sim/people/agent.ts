@@ -22,6 +22,13 @@ export interface AgentOptions {
   readonly callFromReady: boolean
 }
 
+/** Reasons of a Not Ready that the agent did not choose, and leaves after a while. */
+const againAfter: readonly number[] = [
+  Reason.RONA,
+  Reason.MOBILE_NOT_ANSWERED,
+  Reason.SUPERVISOR,
+  Reason.CONNECTION_FAILURE,
+]
 const AGAIN_US: Micros = 5 * SECOND
 
 export class Agent implements Person {
@@ -30,6 +37,8 @@ export class Agent implements Person {
   readonly options: AgentOptions
   readonly random: RandomStream
   readonly #handling: CallHandling
+  /** Came for the shift, and has not gone home. */
+  isHere = false
   #leaving = false
   /** Was cut off while signed in. */
   #mustReturn = false
@@ -64,10 +73,26 @@ export class Agent implements Person {
     this.#think(draw(this.options.desk.readyAfterSignIn, this.random))
   }
 
+  /** After an outage: whatever was being thought is thought anew, about what is true now. */
+  back(): void {
+    this.#turn++
+    this.#handling.back()
+    const { state } = this.desktop
+    const { desk } = this.options
+    if (state === AgentState.NOT_READY) {
+      if (this.#leaving) this.#signOut()
+      else if (this.#break === undefined) this.#think(draw(desk.readyAfterSignIn, this.random))
+      else if (!this.#breakRuns) this.#goNotReady()
+    } else if (state === AgentState.READY) {
+      if (this.#wantsOut) this.#goNotReady()
+    } else if (state === AgentState.WORK || state === AgentState.WORK_READY) this.#think(draw(desk.wrapUp, this.random))
+  }
+
   signedOut(): void {
     this.#turn++
     this.#handling.forget()
     this.#breakRuns = false
+    this.isHere = !this.#leaving
     if (this.#leaving) return
     // Somebody else signed the agent out in the middle of the shift: sign in again after a while.
     const { env, user } = this.desktop
@@ -98,7 +123,7 @@ export class Agent implements Person {
     if (state === AgentState.NOT_READY) {
       if (this.#leaving) this.#signOut()
       else if (this.#break !== undefined && !this.#breakRuns) this.#beginBreak(this.#break)
-      else if (reason === Reason.RONA || reason === Reason.MOBILE_NOT_ANSWERED || reason === Reason.SUPERVISOR) {
+      else if (againAfter.includes(reason)) {
         this.#think(draw(desk.backAfterRingOut, this.random))
       } else if (before > AgentState.READY && this.#break === undefined) {
         // Back from a call of one's own, or from wrap-up that led to Not Ready.
@@ -166,12 +191,12 @@ export class Agent implements Person {
 
   memberChanged(): void {}
 
-  refused(operation: number, id: number, body: UserBody | DialogBody | undefined): void {
+  refused(operation: number, id: number, body: UserBody | DialogBody | undefined, status: number): void {
     if (operation === Operation.putUser) {
       // A state that was refused: look again in a moment, with whatever is true then.
       this.desktop.signOutRefused()
       this.#think(AGAIN_US)
-    } else this.#handling.refused(id, body as DialogBody | undefined)
+    } else this.#handling.refused(id, body as DialogBody | undefined, status)
   }
 
   #awaitOwnCalls(kind: number): void {
@@ -198,7 +223,9 @@ export class Agent implements Person {
     } else if (kind === M.ringTone) this.#handling.ringHeard(about, body as number)
     else if (kind === M.goodbye) this.#handling.goodbye(about)
     else if (kind === M.shiftStarts) {
-      if (!this.#leaving || this.#mustReturn) this.desktop.signIn()
+      if (this.#leaving && !this.#mustReturn) return
+      this.isHere = true
+      this.desktop.signIn()
     } else if (kind === M.shiftEnds) this.#shiftOver()
     else if (kind === M.breakStarts) this.#breakDue(body as Break)
     else if (kind === M.breakEnds) this.#breakOver()

@@ -14,7 +14,13 @@ import type { Agent } from './agent.ts'
 
 /** How long one lets a colleague's phone ring, and looks at a failed call. */
 const RING_PATIENCE_US: Micros = 20 * SECOND
+/** How long one lets the own phone ring that the desktop shows nothing of. */
+const SCREEN_PATIENCE_US: Micros = 5 * SECOND
 const FAILED_PATIENCE_US: Micros = 2 * SECOND
+
+/** What became of a request, beside answers of HTTP. */
+const UNKNOWN = 0
+const OUT_OF_SERVICE = 503
 
 type Deed =
   | 'answer'
@@ -41,6 +47,8 @@ export class CallHandling {
   /** Calls that this agent placed, and ends. */
   readonly #own = new Set<number>()
   #placing = false
+  /** What could not be done while the desktop was out. */
+  #missed: { readonly deed: Deed; readonly call: number }[] = []
 
   constructor(agent: Agent) {
     this.#agent = agent
@@ -71,8 +79,14 @@ export class CallHandling {
 
   /** The phone rings. What a desktop shows of it comes by another way, and only while there is one. */
   ringHeard(call: number, contact: number): void {
-    const { desktop, random, options } = this.#agent
-    if (!desktop.goesByEar || (contact > 0 && random.chance(options.desk.ringOut))) return
+    const { desktop, random, options, isHere } = this.#agent
+    if (!isHere) return
+    if (!desktop.goesByEar) {
+      // Nothing may come to the screen, and the agent not know that it is lost.
+      this.#later(SCREEN_PATIENCE_US, 'pick up', call)
+      return
+    }
+    if (contact > 0 && random.chance(options.desk.ringOut)) return
     this.#later(draw(options.desk.answer, random), 'pick up', call)
   }
 
@@ -192,31 +206,35 @@ export class CallHandling {
 
   /** The caller has said goodbye; whoever is still on the call with nobody else ends it. */
   goodbye(call: number): void {
-    const { desktop } = this.#agent
-    if (this.#consultation !== undefined) return
-    if (desktop.goesByEar) {
+    const { desktop, isHere } = this.#agent
+    if (this.#consultation !== undefined || !isHere) return
+    const dialog = desktop.dialogs.get(call)
+    if (desktop.goesByEar || dialog === undefined) {
       desktop.press('drop', call)
       return
     }
-    const dialog = desktop.dialogs.get(call)
-    if (dialog === undefined) return
     if (desktop.ownState(dialog) === ParticipantState.ACTIVE) desktop.control(call, 'DROP')
   }
 
-  refused(call: number, body: DialogBody | undefined): void {
+  /** An answer or a hang-up that the desktop did not bring about is done by the keys of the phone. */
+  refused(call: number, body: DialogBody | undefined, status: number): void {
     const { desktop } = this.#agent
+    const lost = status === UNKNOWN || status === OUT_OF_SERVICE
+    if (lost && body?.action === 'ANSWER') desktop.press('answer', call)
+    if (lost && body?.action === 'DROP') desktop.press('drop', call)
+    if (lost && (body?.action === 'HOLD' || body?.action === 'RETRIEVE')) this.#missed.push({ deed: 'retrieve', call })
     if (body?.action === 'MAKE_CALL') this.#placing = false
     if (body?.action === 'CONSULT_CALL') this.#consultation = undefined
     const completing = body?.action === 'TRANSFER' || body?.action === 'CONFERENCE'
     const consult = this.#consultation?.call
     if (completing && consult !== undefined && desktop.dialogs.has(consult)) desktop.control(consult, 'DROP')
-    void call
   }
 
   forget(): void {
     this.#consultation = undefined
     this.#own.clear()
     this.#placing = false
+    this.#missed = []
   }
 
   /** The time for a deed has come; it is done if it still makes sense. */
@@ -224,12 +242,16 @@ export class CallHandling {
     const { desktop, random, options } = this.#agent
     const unanswered = about < 0
     const call = Math.abs(about)
+    const dialog = desktop.dialogs.get(call)
     if (deed === 'pick up') {
-      if (!this.#isWorkingOn()) desktop.press('answer', call)
+      if (!this.#isWorkingOn() && (desktop.goesByEar || dialog === undefined)) desktop.press('answer', call)
       return
     }
-    const dialog = desktop.dialogs.get(call)
     if (dialog === undefined) return
+    if (desktop.isOut) {
+      this.#dueByPhone(deed, about)
+      return
+    }
     const own = desktop.ownState(dialog)
     const active = own === ParticipantState.ACTIVE
     if (deed === 'answer' && own === ParticipantState.ALERTING) this.#answer(dialog)
@@ -249,6 +271,24 @@ export class CallHandling {
     else if (deed === 'single step' && active && options.colleagues.length > 0) {
       desktop.control(call, 'TRANSFER_SST', { to: random.pick(options.colleagues) })
     }
+  }
+
+  /** Without the desktop: calls are answered and ended at the phone, all else waits. */
+  #dueByPhone(deed: Deed, about: number): void {
+    const { desktop } = this.#agent
+    if (deed === 'answer') desktop.press('answer', about)
+    else if (deed === 'drop' && about > 0) desktop.press('drop', about)
+    else this.#missed.push({ deed, call: about })
+  }
+
+  /** The desktop is there again: what was to be done meanwhile is done now, where it still makes sense. */
+  back(): void {
+    const { dialogs } = this.#agent.desktop
+    this.#placing = false
+    if (this.#consultation !== undefined && !dialogs.has(this.#consultation.original)) this.#consultation = undefined
+    const missed = this.#missed
+    this.#missed = []
+    for (const { deed, call } of missed) this.#later(SECOND, deed, call)
   }
 
   /** A colleague's call, or one passed on, is left to ring while there is work to do on the one before. */

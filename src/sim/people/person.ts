@@ -14,7 +14,9 @@ export interface Person {
   /** A dialog came, changed or went (own state DROPPED); `before` is the own state earlier, -1 for a new one. */
   dialogChanged(dialog: DialogView, own: number, before: number): void
   memberChanged(member: number, state: number): void
-  /** A request failed, at once or later. */
-  refused(operation: number, id: number, body: UserBody | DialogBody | undefined): void
+  /** The desktop is usable again after an outage; what it shows is up to date. */
+  back(): void
+  /** A request failed: `status` of HTTP, 0 when nobody knows what became of it, 1 when an event said so. */
+  refused(operation: number, id: number, body: UserBody | DialogBody | undefined, status: number): void
   timer(kind: number, about: number, body: unknown): void
 }

@@ -40,6 +40,8 @@ export class Supervisor implements Person {
   /** What the team feed last said of each member. */
   readonly #members = new Map<number, number>()
   #leaving = false
+  /** Something is always about to be done, also while the desktop is out. */
+  #acting = false
   #monitoring: { readonly agent: number; readonly barge: boolean; readonly forUs: Micros } | undefined
 
   constructor(desktop: Workplace, options: SupervisorOptions) {
@@ -60,9 +62,17 @@ export class Supervisor implements Person {
 
   signedIn(): void {
     for (const team of this.#desktop.user.supervises) this.#desktop.request(Operation.getTeam, team)
+    if (this.#acting) return
+    this.#acting = true
     this.#options.supervision.acts.forEach((_, index) => {
       this.#await(index)
     })
+  }
+
+  back(): void {
+    this.signedIn()
+    if (this.#desktop.dialogs.size === 0) this.#monitoring = undefined
+    if (this.#leaving) this.#leave()
   }
 
   #await(index: number): void {
@@ -95,8 +105,9 @@ export class Supervisor implements Person {
   }
 
   #act(index: number): void {
-    if (this.#leaving || !this.#desktop.isUsable) return
+    if (this.#leaving) return
     this.#await(index)
+    if (!this.#desktop.isUsable) return
     const { act, for: length } = this.#options.supervision.acts[index]!
     const wanted = stateFor[act]
     const { users } = this.#options.directory
@@ -144,14 +155,18 @@ export class Supervisor implements Person {
     else if (operation === Operation.postDialog) this.#desktop.control(call, 'DROP')
   }
 
+  #leave(): void {
+    const [call] = this.#desktop.dialogs.keys()
+    if (call !== undefined) this.#desktop.control(call, 'DROP')
+    else if (this.#desktop.state === AgentState.NOT_READY) this.#signOut()
+  }
+
   timer(kind: number, about: number, body: unknown): void {
     if (kind === M.shiftStarts) {
       if (!this.#leaving) this.#desktop.signIn()
     } else if (kind === M.shiftEnds) {
       this.#leaving = true
-      const [call] = this.#desktop.dialogs.keys()
-      if (call !== undefined) this.#desktop.control(call, 'DROP')
-      else if (this.#desktop.state === AgentState.NOT_READY) this.#signOut()
+      this.#leave()
     } else if (kind === M.supervisorActs) this.#act(about)
     else if (kind === M.supervisorStops) this.#stop(about, body === true)
   }

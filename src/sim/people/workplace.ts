@@ -19,6 +19,8 @@ export interface Workplace {
   readonly isUsable: boolean
   /** Calls are answered and ended by the keys of the phone: no desktop is there for it, or not now. */
   readonly goesByEar: boolean
+  /** There is a desktop, and for now its buttons do nothing. */
+  readonly isOut: boolean
   signIn(): void
   /** Asks to sign out with a configured reason; nothing happens unless usable. */
   signOut(reasonCodeId: number | undefined): void

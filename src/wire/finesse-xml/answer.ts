@@ -55,6 +55,8 @@ export function writeContent(names: Names, content: Content, { includeLoggedOut,
       const code = defaultReasonCodes.find((one) => one.id === content.id)
       return code === undefined ? '' : writeReasonCode('ReasonCode', code)
     }
+    case 'desktopConfig':
+      return ''
     case 'list': {
       if (content.name === 'wrapUpReasons') return writeWrapUpReasons(names)
       return list(content.name[0]!.toUpperCase() + content.name.slice(1), [])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { operationName, type RestRequest } from '../../../src/sim/domain/rest.ts'
+import { Operation, operationName, type RestRequest } from '../../../src/sim/domain/rest.ts'
 import { type Options, type Simulation, simulation } from '../simulation.ts'
 import { constant } from '../workload.ts'
 
@@ -19,16 +19,27 @@ function sent(sim: Simulation, from = 'desktop 1001'): string[] {
 }
 
 describe('a desktop', () => {
-  it('signs in step by step and goes Ready', () => {
+  it('[DESK-22] signs in by 19 requests in the order of a capture, and goes Ready', () => {
     const sim = atWork()
     sim.runFor('20s')
     expect(sent(sim)).toEqual([
+      'getPage at finesse 1',
+      'getPage at finesse 1',
       'getSystemInfo at finesse 1',
+      'getPage at finesse 1',
+      'getPage at finesse 1',
+      'preflight at finesse 2',
       'getSystemInfo at finesse 2',
+      'preflight at finesse 2',
+      'getSystemInfo at finesse 2',
+      'getSystemInfo at finesse 1',
       'getUser at finesse 1',
       'getReasonCodes at finesse 1',
+      'getPage at finesse 1',
+      'getPage at finesse 1',
       'streamOpen',
       'presence',
+      'getPage at finesse 1',
       'putUser at finesse 1',
       'getDialogs at finesse 1',
       'getWorkflows at finesse 1',
@@ -50,7 +61,10 @@ describe('a desktop', () => {
     const sim = simulation({ cold: true, release: '11.6', shift: { startUs: 0, endUs: 600 * SECOND } })
     sim.runFor('20s')
     const asked = sim.sent.filter(
-      ({ from, to, name }) => from === 'desktop 1001' && to === 'finesse 1' && name === 'restRequest',
+      ({ from, to, body }) =>
+        from === 'desktop 1001' &&
+        to === 'finesse 1' &&
+        (body as RestRequest | undefined)?.operation === Operation.getSystemInfo,
     )
     expect(asked.slice(0, 2).map(({ at }) => Math.floor(at / SECOND))).toEqual([0, 5])
     expect(sim.truth('1001')).toEqual(['NOT_READY', 'READY'])

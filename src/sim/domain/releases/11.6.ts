@@ -93,6 +93,11 @@ const work = {
     'work of Finesse for one REST request',
     'assumed: a request takes about 10 ms in captures, of which most is waiting',
   ),
+  finessePageUs: time(
+    100,
+    'work of Finesse for one file of a page',
+    'assumed: its web proxy answers most of them from its cache',
+  ),
   finessePublishUs: time(60, 'work of the Notification Service for one event to one stream', 'assumed'),
   statisticsWorkers: count(
     5,
@@ -209,9 +214,24 @@ const desktop = {
   pollNeedsHeartbeat: flag(false, 'a node is good only when its last CTI heartbeat succeeded', admin('15.0(1)')),
   reloadsCoordinated: flag(false, 'the node in service spreads the reloads of desktops evenly', admin('15.0(1)')),
   reloadsPerSecond: count(
-    27,
+    42,
     'reloads of desktops a node hands out a second',
-    'assumed: 2,000 desktops in 70 to 80 s (Administration Guide 15.0(1)) are 25 to 29 a second',
+    'assumed: 1,000 desktops more take 20 to 25 s more (Administration Guide 15.0(1))',
+  ),
+  gadgetUs: time(
+    1250 * MILLISECOND,
+    'time of a browser to build an XML gadget of a desktop that is loaded anew',
+    'assumed: six of them and 20 round trips make a reload of 5 to 15 s (Administration Guide 15.0(1))',
+  ),
+  goodbyePercent: count(
+    90,
+    'share, in percent, of browsers that still say goodbye when they are closed',
+    'assumed: it is an attempt without guarantee',
+  ),
+  signInByHandUs: time(
+    10 * MINUTE,
+    'time until an agent whose phone failed at sign-in tries again by hand',
+    'assumed: somebody has to see to the phone',
   ),
   reloadUsMin: time(5 * SECOND, 'shortest reload of a desktop', admin('15.0(1)')),
   reloadUsMax: time(15 * SECOND, 'longest reload of a desktop', admin('15.0(1)')),

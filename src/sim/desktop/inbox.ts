@@ -1,0 +1,77 @@
+/** What a desktop does with each message and timer that reaches it, awake and asleep. */
+import { eventArrived } from '../client/events.ts'
+import type { Order } from '../domain/fault.ts'
+import { type Handler, handlers, M } from '../domain/messages.ts'
+import { Notice } from '../domain/notices.ts'
+import type { RestResponse, Update } from '../domain/rest.ts'
+import { ordered } from './deeds.ts'
+import type { Desktop } from './desktop.ts'
+
+/** A message or timer that a sleeping computer has not looked at yet. */
+export interface Unread {
+  readonly kind: number
+  readonly about: number
+  readonly body: unknown
+  readonly link: number
+}
+
+export const awake = handlers<Desktop>({
+  restResponse: ((desktop, _about, response: RestResponse) => desktop.requests.answered(response)) as Handler<Desktop>,
+  event: ((desktop, _about, update: Update, link) => {
+    // Of a page that went to the other node, the stream of the one before is gone.
+    if (desktop.isFromNode(link)) eventArrived(desktop, update)
+  }) as Handler<Desktop>,
+  streamOpened: (desktop, _about, _body, link) => {
+    if (desktop.isFromNode(link) && desktop.stream.opened()) desktop.failover.streamOpened()
+  },
+  streamRefused: (desktop, _about, _body, link) => {
+    if (!desktop.isFromNode(link) || desktop.stream.state !== 'opening') return
+    desktop.tell(Notice['wrong-user-or-password'])
+    desktop.streamFailed()
+  },
+  streamClosed: ((desktop, _about, { condition }: { condition: string }, link) => {
+    const isOurs = desktop.isFromNode(link) && desktop.stream.state === 'open'
+    if (isOurs && condition !== 'conflict') desktop.streamLost()
+  }) as Handler<Desktop>,
+  subscribed: () => undefined,
+  systemPresence: (desktop, available, _body, link) => {
+    if (available === 0 && desktop.isFromNode(link)) desktop.failover.serverLost()
+  },
+  connectionReset: ((desktop, _about, what: 'rest' | 'stream' | undefined, link) =>
+    desktop.connectionBroke(link, what)) as Handler<Desktop>,
+  linkSilent: (desktop, _about, _body, link) => {
+    if (desktop.isFromNode(link)) desktop.stream.silent()
+  },
+  linkAlive: (desktop, _about, _body, link) => {
+    if (desktop.isFromNode(link)) desktop.stream.alive()
+  },
+  command: ((desktop, _about, order: Order) => ordered(desktop, order)) as Handler<Desktop>,
+  pong: (desktop) => desktop.stream.pong(),
+  pingDue: (desktop) => desktop.stream.ping(),
+  silenceNoticed: (desktop) => desktop.stream.waited(),
+  signInStep: (desktop) => {
+    desktop.waited()
+    desktop.signInSteps.waited()
+  },
+  retryDue: (desktop) => {
+    desktop.waited()
+    desktop.failover.retry()
+  },
+  pollDue: (desktop) => {
+    desktop.waited()
+    desktop.failover.poll()
+  },
+  slotDue: (desktop) => {
+    desktop.waited()
+    desktop.failover.slotDue()
+  },
+  tokenDue: ((desktop, _about, stage) => desktop.token.due(stage)) as Handler<Desktop>,
+  outcomeOverdue: (desktop, _about, id) => desktop.requests.overdue(id as unknown as number),
+})
+
+/** A computer that sleeps looks at nothing but what is done to it; its user is awake. */
+export const asleep = awake.map((handler, kind) =>
+  handler === undefined || kind === M.command
+    ? handler
+    : (desktop: Desktop, about: number, body: unknown, link: number) => desktop.keep({ kind, about, body, link }),
+)
