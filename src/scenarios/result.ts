@@ -107,6 +107,18 @@ export interface StateSeries {
   readonly counts: readonly (readonly number[])[]
 }
 
+/** Critical messages of the Finesse nodes, under the vendor's names; only the first lines are kept. */
+export interface SyslogResult {
+  readonly lines: readonly {
+    readonly at: Micros
+    readonly node: string
+    readonly message: string
+    /** CTI side (0 A, 1 B), number of an AWDB, or another detail of the message. */
+    readonly detail: number
+  }[]
+  readonly counts: readonly { readonly message: string; readonly count: number }[]
+}
+
 export interface QueueSeries {
   readonly stepUs: Micros
   readonly queues: readonly string[]
@@ -202,6 +214,9 @@ export interface RunResult {
   readonly occupancy: number | undefined
   readonly stateSeries: StateSeries
   readonly queueSeries: QueueSeries
+  /** Desktops: at work with which node, looking for a server, coming back. Empty when nobody has one. */
+  readonly desktopSeries: StateSeries
+  readonly syslog: SyslogResult
   readonly lanes: readonly Lane[]
   readonly agents: readonly AgentSummary[]
   /** A bounded choice for the page's search: the longest waits, all of violations, then the first ones. */

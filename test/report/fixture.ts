@@ -183,6 +183,8 @@ export function passedDay(options: FixtureOptions = {}): RunResult {
     occupancy: 0.782,
     stateSeries: statesOf(agents, end, busyUs, random),
     queueSeries: waitingOf(names, end, busyUs, random),
+    desktopSeries: { stepUs: 1_000_000, states: [], counts: [] },
+    syslog: { lines: [], counts: [] },
     lanes: lanesOf(end, busyUs),
     agents: agentsOf(agents, busyUs, random),
     calls: callsOf(names, agents, busyUs, random, 400),

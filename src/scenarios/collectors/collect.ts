@@ -9,10 +9,12 @@ import { AgentStateRows, noAgentStates, stateSeries } from './agent-states.ts'
 import { AgentTimes } from './agent-times.ts'
 import { Contacts } from './contacts.ts'
 import { CallCounts, counts } from './counts.ts'
+import { desktopSeries } from './desktops.ts'
 import { Hops } from './hops.ts'
 import { lanes } from './lanes.ts'
 import { QueueIntervals } from './queue-intervals.ts'
 import { Series } from './series.ts'
+import { syslog } from './syslog.ts'
 
 const CALLS_KEPT = 1_000
 
@@ -25,6 +27,8 @@ export type Collected = Pick<
   | 'occupancy'
   | 'stateSeries'
   | 'queueSeries'
+  | 'desktopSeries'
+  | 'syslog'
   | 'lanes'
   | 'agents'
   | 'calls'
@@ -56,6 +60,8 @@ export function collect(subject: Subject, listeners: Listeners, { totalUs, keepT
   const contacts = new Contacts(listeners, { intervals, waiting, offeredToRinging, ringingToAnswered })
   const agents = new AgentTimes(subject, listeners, intervals, (contact) => contacts.queueOf(contact))
   const states = stateSeries(subject, listeners, totalUs)
+  const desktops = desktopSeries(subject, listeners, totalUs)
+  const syslogUntil = syslog(listeners)
   const rows = keepTables ? new AgentStateRows(listeners) : undefined
   const calls = new CallCounts(listeners)
   const lanesUntil = lanes(subject, listeners)
@@ -82,6 +88,8 @@ export function collect(subject: Subject, listeners: Listeners, { totalUs, keepT
           queues: queues.map(({ name }) => name),
           waiting: queues.map((_, queue) => waiting.of(queue)),
         },
+        desktopSeries: desktops(now),
+        syslog: syslogUntil(),
         lanes: lanesUntil(now),
         agents: agents.summaries(),
         calls: contacts.choice(CALLS_KEPT, wanted, now).map((contact) => contacts.summary(contact, queues, directory)),
