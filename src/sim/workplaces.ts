@@ -35,14 +35,8 @@ function createClient(kernel: Kernel, workload: Workload, profile: ReleaseProfil
   const playsPings = topology.keepalives === 'always'
   if (user.client === 'ip-phone') {
     const habits = desk.phone ?? defaultPhoneHabits
-    return new PhoneAgent(kernel.node(`ip-phone ${user.loginId}`), {
-      user,
-      profile,
-      settings,
-      habits,
-      home,
-      playsPings,
-    })
+    const options = { user, profile, settings, habits, home, playsPings, defects: planted(workload.defects) }
+    return new PhoneAgent(kernel.node(`ip-phone ${user.loginId}`), options)
   }
   const { certificates, gadgets, agents, supervisors } = topology
   const distrusts = user.index < Math.round((agents + supervisors) * certificates.missing)

@@ -20,6 +20,11 @@ export const defects = {
   'reloads-not-spread': 'All desktops that move get the same slot.',
   'poll-without-bias': 'A desktop moves without a second look at the node it came from.',
   'expired-token-accepted': 'Requests with an expired token are served.',
+  'phone-never-notices': 'An IP phone goes on whatever becomes of its checks.',
+  'phone-moves-by-itself': 'An IP phone moves its agent to the other node by itself.',
+  'phone-asks-other-node': 'An IP phone checks the other node as well.',
+  'phone-back-without-notifications': 'An IP phone takes its server for back before its notification stream is.',
+  'phone-inactivity-ignored': 'Nobody is signed out for looking at another screen of the phone.',
 } as const
 
 export type DefectName = keyof typeof defects

@@ -88,6 +88,7 @@ export class Checks {
       else this.streamLost()
     }
     if (channel === 'stream') return
+    this.#phone.requests.broken(this.#phone.node)
     if (this.#asked > 0) this.#failed(REST)
     else this.trouble()
   }
@@ -125,6 +126,10 @@ export class Checks {
       body: undefined,
     }
     this.#phone.sendToNode(M.restRequest, request)
+    const { toFinesse, node, options } = this.#phone
+    if (options.defects['phone-asks-other-node'] && toFinesse.length > 1) {
+      this.#phone.sendToNode(M.restRequest, request, 1 - node)
+    }
     this.#again(REST)
   }
 
@@ -165,8 +170,8 @@ export class Checks {
     if (channel === REST) this.#asked = 0
     const quiet = this.#streamIsUp && this.#failures[REST] === 0 && !this.#silent[this.#phone.node]!
     if (this.#phone.session.name === 'UNAVAILABLE') {
-      // A check of SystemInfo decides: that the last one passed says nothing of now.
-      if (channel === REST && this.#streamIsUp) this.#recovered()
+      const notified = this.#streamIsUp || this.#phone.options.defects['phone-back-without-notifications']
+      if (this.#failures[REST] === 0 && notified) this.#recovered()
       return
     }
     if (quiet && channel === REST && !this.#phone.options.playsPings) this.#cancel(REST)
@@ -182,8 +187,9 @@ export class Checks {
 
   /** Brings the machine to where the failures are. */
   #follow(): void {
-    const { session } = this.#phone
+    const { session, options } = this.#phone
     const at = (): number => states.indexOf(session.name as (typeof states)[number])
+    if (options.defects['phone-never-notices']) return
     const most = this.#phone.profile.fippaProbes
     const failures = Math.min(most, Math.max(...this.#failures))
     if (session.name === 'UNAVAILABLE' || (failures > 0 && session.name === 'INACTIVE')) return
@@ -197,7 +203,9 @@ export class Checks {
     if (this.#silent[this.#phone.node]!) this.#streamIsUp = false
     if (!this.#streamIsUp && this.#tickets[STREAM]! < 0) this.#again(STREAM)
     this.trouble()
+    this.#phone.requests.lose()
     this.#phone.habits.serverIsUnavailable()
+    if (this.#phone.options.defects['phone-moves-by-itself']) this.#phone.habits.goElsewhere()
   }
 
   /** Finesse and its notifications are both back: the phone shows the sign-in screen. */

@@ -114,7 +114,7 @@ export class Habits {
       return
     }
     const { ippaInactivityTimeoutSec } = options.settings
-    if (ippaInactivityTimeoutSec > 0) {
+    if (ippaInactivityTimeoutSec > 0 && !options.defects['phone-inactivity-ignored']) {
       env.after(ippaInactivityTimeoutSec * SECOND, M.inactivityDue, this.#visit, 'timeout')
     }
     env.after(draw(otherScreen.for, random), M.inactivityDue, this.#visit, 'back')

@@ -8,6 +8,7 @@ import type { Client } from '../client/client.ts'
 import { eventArrived } from '../client/events.ts'
 import { RequestBook } from '../client/requests.ts'
 import { AgentState } from '../domain/agent-state.ts'
+import type { Planted } from '../domain/defects.ts'
 import { type DialogAction, ParticipantState } from '../domain/dialog-state.ts'
 import type { User } from '../domain/directory.ts'
 import { Fact } from '../domain/facts.ts'
@@ -44,6 +45,7 @@ export interface PhoneAgentOptions {
   /** Node whose service the phone opens first: 0 or 1. */
   readonly home: number
   readonly playsPings: boolean
+  readonly defects: Planted
 }
 
 const usable: readonly string[] = ['SIGNED_IN', 'ONE_CHECK_FAILED', 'TWO_CHECKS_FAILED', 'INACTIVE']

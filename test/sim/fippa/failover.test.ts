@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultPhoneHabits } from '../../../src/sim/domain/phone-habits.ts'
-import type { Simulation } from '../simulation.ts'
+import type { Options, Simulation } from '../simulation.ts'
 import { asked, onPhones, screens, told } from './scene.ts'
 
 const oneService = { home: 1, phone: { ...defaultPhoneHabits, otherService: undefined } } as const
@@ -86,5 +86,80 @@ describe('an IP phone agent whose network is cut', () => {
     expect(told(short)).toEqual([])
     // The first is lost on its way. And nothing is asked any more once all is well.
     expect(asked(short, 1).length).toBe(1)
+  })
+})
+
+/** Both CTI servers are away for so long; the PG and Finesse need some seconds on top. */
+function ctiAway(seconds: number, options: Options = {}): Simulation {
+  const sim = onPhones({ agents: 3, ...options, desk: oneService })
+  for (const side of ['A', 'B']) sim.deed({ kind: 'end', node: `cti ${side}`, silent: false })
+  sim.runFor(`${seconds}s`)
+  for (const side of ['A', 'B']) sim.deed({ kind: 'start', node: `cti ${side}` })
+  sim.runFor('2min')
+  return sim
+}
+
+/** How long node 1 was out of service, in seconds. */
+function outage(sim: Simulation): number {
+  const [lost, back] = sim.facts('finesseStatus').filter(({ about, at }) => about === 1 && at >= 60_000_000)
+  return (back!.at - lost!.at) / 1e6
+}
+
+describe('an IP phone agent in a CTI failover', () => {
+  it('[FIPPA-05][FIPPA-06] takes the server for gone at about 15 s, when it lasts longer', () => {
+    const sim = ctiAway(30)
+    expect(outage(sim)).toBeGreaterThan(30)
+    for (const user of [0, 1, 2]) {
+      const [when, ...what] = told(sim, user)[0]!.split(' ')
+      expect(what).toEqual(['server-unavailable'])
+      expect(Number(when)).toBeGreaterThan(10)
+      expect(Number(when)).toBeLessThan(15.1)
+    }
+  })
+
+  it('[FIPPA-05] is undisturbed when it is shorter', () => {
+    const sim = ctiAway(3)
+    expect(outage(sim)).toBeLessThan(10)
+    for (const user of [0, 1, 2]) {
+      expect(told(sim, user)).toEqual([])
+      expect(screens(sim, user).at(-1)).toContain('SIGNED_IN')
+    }
+    // A check that passes ends it: nothing more is asked.
+    expect(asked(sim, 1).length).toBeLessThanOrEqual(9)
+  })
+})
+
+describe('the return of the server', () => {
+  it('[FIPPA-04] is shown by the sign-in screen, once notifications are back, too', () => {
+    const sim = onPhones({ desk: oneService })
+    crash(sim, 1)
+    sim.runFor('1min')
+    const trouble = { match: { names: ['streamOpen'] } }
+    sim.deed({ kind: 'trouble', name: 'no streams', from: 'ip-phone 1001', to: 'finesse 1', both: false, trouble })
+    sim.deed({ kind: 'start', node: 'finesse 1' })
+    sim.runFor('5min')
+    expect(sim.center.finesse[0]!.inService).toBe(true)
+    expect(told(sim).length).toBe(1)
+    expect(screens(sim).at(-1)).toContain('UNAVAILABLE')
+    const from = sim.now
+    sim.deed({ kind: 'settle', name: 'no streams' })
+    sim.runFor('1min')
+    const back = sim.facts('notice').at(-1)!
+    expect(told(sim).at(-1)).toContain('sign-in-screen')
+    expect((back.at - from) / 1e6).toBeLessThanOrEqual(5)
+    // Nobody signs in by itself: it takes the agent nine seconds to type.
+    const signedIn = sim.facts('signedIn').at(-1)!
+    expect(signedIn.x).toBe(1)
+    expect((signedIn.at - back.at) / 1e6).toBeGreaterThanOrEqual(9)
+  })
+
+  it('brings an agent who was to go home back once more, to sign out', () => {
+    const sim = onPhones({ desk: oneService, shift: { endUs: 90_000_000 } })
+    crash(sim, 1)
+    sim.runFor('1min')
+    sim.deed({ kind: 'start', node: 'finesse 1' })
+    sim.runFor('5min')
+    expect(sim.truth('1001').at(-1)).toBe('LOGOUT 1')
+    expect(sim.center.phoneAgents[0]!.session.name).toBe('SIGNED_OUT')
   })
 })
