@@ -21,6 +21,7 @@ export const EXIT_CODES: readonly ExitCode[] = [
 ]
 
 export const WRONG_INPUT = 6
+export const UNREACHABLE = 7
 export const CCSIM_FAILED = 8
 export const INTERRUPTED = 130
 

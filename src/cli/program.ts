@@ -3,11 +3,13 @@ import { Command, CommanderError } from 'commander'
 import { ReportProblem } from '../report/report-problem.ts'
 import type { ScenarioProblems } from '../scenarios/problems.ts'
 import { addConformance } from './commands/conformance.ts'
+import { addCtl } from './commands/ctl.ts'
 import { addList } from './commands/list.ts'
 import { addMachines } from './commands/machines.ts'
 import { addReplay } from './commands/replay.ts'
 import { addRun } from './commands/run.ts'
 import { addSchema } from './commands/schema.ts'
+import { addServe } from './commands/serve.ts'
 import { CCSIM_FAILED, EXIT_CODES, WRONG_INPUT } from './exit-codes.ts'
 import { failureText } from './failure.ts'
 import { InputProblem } from './input-problem.ts'
@@ -19,7 +21,7 @@ export async function main(): Promise<void> {
 }
 
 /** A new command is one file and one line here. */
-const COMMANDS = [addRun, addReplay, addList, addMachines, addSchema, addConformance]
+const COMMANDS = [addRun, addReplay, addServe, addCtl, addList, addMachines, addSchema, addConformance]
 
 export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   let exit = 0
@@ -61,6 +63,7 @@ Examples:
   ccsim run smoke                  half a minute of ten agents, in a moment
   ccsim run a-working-day          2,000 agents for eight hours
   ccsim run smoke --seeds 1..50    fifty seeds, one table
+  ccsim serve                      a Finesse pair on sockets, with agents and calls
 `
 
 function exitCodeHelp(): string {

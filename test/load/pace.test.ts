@@ -104,6 +104,54 @@ describe('a pace', () => {
     expect(heard).toEqual([])
   })
 
+  it('stands still in a pause, but for what enters, and goes on as if no time had passed', () => {
+    const { pace, env, kernel, heard, wind, wakes } = wound(1, (env) => env.after(SECOND, 1, 0))
+    wind(400)
+    pace.pause()
+    wind(10)
+    const before = wakes()
+    wind(60_000)
+    expect(wakes()).toBe(before)
+    expect(heard).toEqual([])
+    pace.enter(() => env.after(0, 2, 0))
+    wind(1)
+    expect(heard).toEqual(['2 at 400000'])
+    expect(pace.isPaused).toBe(true)
+    pace.resume()
+    wind(599)
+    expect(heard).toHaveLength(1)
+    wind(1)
+    expect(heard.at(-1)).toBe('1 at 1000000')
+    expect(kernel.now).toBe(SECOND)
+  })
+
+  it('changes its speed from now on, also for what was planned before', () => {
+    const { pace, heard, wind } = wound(1, (env) => {
+      env.after(SECOND, 1, 0)
+      env.after(11 * SECOND, 2, 0)
+    })
+    wind(1000)
+    pace.speed = 10
+    wind(999)
+    expect(heard).toEqual(['1 at 1000000'])
+    wind(1)
+    expect(heard.at(-1)).toBe('2 at 11000000')
+    expect(() => {
+      pace.speed = -1
+    }).toThrow(RangeError)
+  })
+
+  it('takes a new speed in a pause for when it goes on', () => {
+    const { pace, heard, wind } = wound(1, (env) => env.after(10 * SECOND, 1, 0))
+    pace.pause()
+    pace.speed = 100
+    wind(1000)
+    expect(heard).toEqual([])
+    pace.resume()
+    wind(100)
+    expect(heard).toEqual(['1 at 10000000'])
+  })
+
   it('has a speed above 0', () => {
     expect(() => new Pace(new Kernel('x', 256), { speed: 0 })).toThrow(RangeError)
   })

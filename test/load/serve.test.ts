@@ -228,3 +228,23 @@ describe('a supervisor', () => {
     })
   })
 })
+
+describe('two nodes', () => {
+  it('[SVC-06] show the same agent, whoever was told of the change', async () => {
+    const two = await serveQuiet({ topology: { agents: 2, teamSize: 2, queues: ['sales'], finesse: 2, cti: 'AB' } })
+    const [first, second] = [new RestClient(two), new RestClient(two, true, 1)]
+    const user = two.users[0]!
+    const events = new EventClient(two, user, { service: two.nodes[1]!.addresses.webSocket! })
+    open.push(events)
+    await events.start()
+    expect((await first.ask('PUT', 'User/1001', user, LOGIN(user), { requestId: 'at the first' })).status).toBe(202)
+    const seen = await events.until(state(AgentState.NOT_READY))
+    expect(seen).toMatchObject({ to: '1001@localhost', feed: '/finesse/api/User/1001', requestId: '' })
+    const shown = await Promise.all([first, second].map((node) => node.ask('GET', 'User/1001', user)))
+    expect(shown[0]!.body).toContain('<state>NOT_READY</state>')
+    expect(shown[1]!.body).toBe(shown[0]!.body)
+    for (const client of [first, second]) await client.close()
+    await events.stop()
+    await two.close()
+  })
+})

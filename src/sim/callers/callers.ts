@@ -24,6 +24,23 @@ interface Caller {
   saidGoodbye: boolean
 }
 
+/** A call that somebody places by hand, besides the traffic of the scenario. */
+export interface PlacedCall {
+  /** Index of the queue. */
+  readonly queue: number
+  readonly talkUs: Micros
+  /** Undefined: the caller waits for ever. */
+  readonly patienceUs?: Micros | undefined
+  readonly ani?: string | undefined
+  readonly dialedNumber?: string | undefined
+  readonly priority?: number | undefined
+  readonly callVariables?: ReadonlyMap<number, string> | undefined
+  readonly ecc?: ReadonlyMap<string, string> | undefined
+}
+
+/** Index of the traffic of a call that belongs to none. */
+const NO_TRAFFIC = -1
+
 export interface CallersOptions {
   readonly traffic: readonly Traffic[]
   readonly queues: readonly Queue[]
@@ -81,7 +98,7 @@ export class Callers implements Part {
       id,
       queue,
       priority: traffic.priority,
-      ani: String(FIRST_ANI + (id % 10_000_000)),
+      ani: aniOf(id),
       dialedNumber: traffic.dialedNumber,
       data: this.#data[index]!,
       ivrUs,
@@ -92,6 +109,38 @@ export class Callers implements Part {
     }
     const again = attempt <= traffic.redial.most && random.chance(traffic.redial.chance)
     const redialUs = again ? draw(traffic.redial.after, random) : undefined
+    this.#offer(contact, patienceUs, redialUs)
+  }
+
+  /** Places one more call, now; returns the id of its contact. Draws nothing, so all other callers stay as they are. */
+  place({
+    queue,
+    talkUs,
+    patienceUs = Infinity,
+    callVariables = new Map(),
+    ecc = new Map(),
+    ...rest
+  }: PlacedCall): number {
+    const id = ++this.#last
+    const contact: Contact = {
+      id,
+      queue,
+      priority: rest.priority ?? 1,
+      ani: rest.ani ?? aniOf(id),
+      dialedNumber: rest.dialedNumber ?? '',
+      data: callData({ callVariables, ecc }),
+      ivrUs: 0,
+      talkUs,
+      agentEnds: false,
+      attempt: 1,
+      traffic: NO_TRAFFIC,
+    }
+    this.#offer(contact, patienceUs, undefined)
+    return id
+  }
+
+  #offer(contact: Contact, patienceUs: Micros, redialUs: Micros | undefined): void {
+    const { id, ivrUs, queue } = contact
     const timer = patienceUs === Infinity ? -1 : this.env.after(ivrUs + patienceUs, M.patienceEnded, id)
     this.#live.set(id, { contact, redialUs, timer, connected: false, saidGoodbye: false })
     this.env.fact(Fact.contactOffered, id, queue)
@@ -142,7 +191,9 @@ export class Callers implements Part {
   }
 }
 
-function callData({ callVariables, ecc }: Traffic): CallData {
+const aniOf = (id: number): string => String(FIRST_ANI + (id % 10_000_000))
+
+function callData({ callVariables, ecc }: Pick<Traffic, 'callVariables' | 'ecc'>): CallData {
   const variables = emptyVariables.map((none, index) => callVariables.get(index + 1) ?? none)
   return { variables, ecc, wrapUpReason: '' }
 }

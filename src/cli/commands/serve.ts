@@ -1,0 +1,232 @@
+/** `ccsim serve`: a contact center on sockets, for people and programs to sign in to, until Ctrl-C. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { keptAuthority } from '../../load/serve/authority-file.ts'
+import { createAuthority } from '../../load/serve/certificate.ts'
+import { Board } from '../../load/serve/control/board.ts'
+import { createControlServer } from '../../load/serve/control/control-server.ts'
+import { type DoorName, doorNames, doors, usualPorts } from '../../load/serve/doors.ts'
+import { freeUsers, lasting } from '../../load/serve/lasting.ts'
+import { type Served, type ServeOptions, serve } from '../../load/serve/serve.ts'
+import { CCSIM_FAILED } from '../exit-codes.ts'
+import { failureText } from '../failure.ts'
+import { InputProblem } from '../input-problem.ts'
+import { VERSION } from '../package.ts'
+import { load } from '../scenario-file.ts'
+import { parseSeed } from '../seeds.ts'
+import { serveJson, serveText } from '../serve-text.ts'
+import type { Terminal } from '../terminal.ts'
+
+interface Options {
+  readonly host: string
+  readonly name?: string
+  readonly port: string
+  readonly controlPort: string
+  readonly data?: string
+  readonly seed: string
+  readonly speed: string
+  readonly free: string
+  readonly open?: string
+  readonly cors?: string
+  readonly set?: readonly string[]
+  readonly json?: true
+}
+
+export const USUAL_SCENARIO = 'a-center-to-sign-in-to'
+export const CONTROL_PORT = 8090
+const LOOPBACK = '127.0.0.1'
+const FREE = 5
+const SPEED_MAX = 1_000
+/** npm passes a signal on that the terminal sent to both of us: that is one Ctrl-C, not two. */
+const SAME_SIGNAL_MS = 400
+
+const EXAMPLES = `
+Examples:
+  ccsim serve                              two Finesse nodes, 25 agents, calls; agents 1001 to 1005 are free
+  ccsim serve --data ~/.ccsim              keeps its certificate authority there: trust ca.pem once
+  ccsim serve my-center.yaml --free 20     your own center, twenty of its agents free
+  ccsim serve --set release=11.6           an older Finesse, with the ports of its time
+  ccsim serve --open 5222,5223             XMPP over TCP, which 12.6 keeps closed
+  ccsim serve --cors all                   pages of any origin may call, as after: utils finesse cors enable_all
+  ccsim serve --host 127.0.0.1,127.0.0.2   each node on an address of its own, with the usual ports
+`
+
+export function addServe(program: Command, terminal: Terminal, done: (exit: number) => void): void {
+  program
+    .command('serve')
+    .summary('a Finesse pair on sockets, with agents and calls, to develop against')
+    .description(
+      'Serves a contact center: Finesse nodes with REST and notifications on real ports, agents at work, callers.\n' +
+        'It runs in real time and stays up until Ctrl-C. Listens on this machine only unless told otherwise.',
+    )
+    .argument('[scenario]', `a scenario file, or the name of a shipped one (default: ${USUAL_SCENARIO})`)
+    .option('--host <addresses>', 'address to listen on, or one for each node', LOOPBACK)
+    .option('--name <names>', 'host names of the nodes, in certificates, SystemInfo and JIDs (default: localhost)')
+    .option('--port <port>', 'HTTPS port of the first node; the other ports move along; 0 for any', '8445')
+    .option('--control-port <port>', 'port of the control API; 0 for any', String(CONTROL_PORT))
+    .option('--data <dir>', 'folder for what shall outlive it: the certificate authority')
+    .option('--seed <seed>', 'seed of callers and agents', '1')
+    .option('--speed <factor>', 'virtual time for one of the wall clock', '1')
+    .option('--free <agents>', 'how many agents are free for people to sign in as; a supervisor besides', String(FREE))
+    .option('--open <ports>', 'doors to open that the release keeps closed, such as 5222,5223,7071')
+    .option('--cors <who>', 'whose pages may call: all, off, or origins, with commas (default: as the release)')
+    .option('--set <path=value>', 'change a value of the scenario; repeatable', collect)
+    .option('--json', 'print addresses and users as one line of JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string | undefined, options: Options) => done(await run(file, options, terminal)))
+}
+
+const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value]
+
+async function run(file: string | undefined, options: Options, terminal: Terminal): Promise<number> {
+  const scenario = await load({ file: file ?? USUAL_SCENARIO, overrides: options.set ?? [], until: undefined })
+  const { topology, release } = scenario.workload
+  const seed = parseSeed(options.seed)
+  const speed = numberOf('--speed', options.speed, 0, SPEED_MAX)
+  if (speed === 0) throw new InputProblem('--speed: a number above 0')
+  const port = wholeOf('--port', options.port, 65_535)
+  const controlPort = wholeOf('--control-port', options.controlPort, 65_535)
+  const free = freeUsers(topology, wholeOf('--free', options.free, topology.agents))
+  const hosts = listOf('--host', options.host)
+  const isLoopback = hosts.every((host) => /^(127\.|::1$|localhost$)/.test(host))
+  const domains = options.name === undefined ? usualNames(isLoopback) : listOf('--name', options.name)
+  const folder = options.data === undefined ? mkdtempSync(join(tmpdir(), 'ccsim-')) : undefined
+  const kept = folder === undefined ? keptIn(options.data!) : undefined
+  const authority = kept?.authority ?? createAuthority({ nowMs: Date.now() })
+  const ca = kept?.file ?? join(folder!, 'ca.pem')
+  if (folder !== undefined) writeFileSync(ca, authority.cert)
+
+  let board!: Board
+  const ending = Promise.withResolvers<number>()
+  const settings: ServeOptions = {
+    workload: lasting(scenario.workload),
+    seed,
+    speed,
+    hosts,
+    domains,
+    ports: portsOf(release, port, options.open),
+    cors: corsOf(options.cors),
+    free,
+    authority,
+    created: ({ kernel, directory, workload }) => {
+      board = new Board(kernel.trace, directory.users.length, workload.topology.queues.length)
+    },
+    failed: (error) => {
+      const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
+      terminal.err(failureText({ message, stack }, terminal.env))
+      ending.resolve(CCSIM_FAILED)
+    },
+  }
+  const closing: (() => Promise<void>)[] = []
+  try {
+    const served: Served = await serve(settings).catch(occupied)
+    closing.push(() => served.close())
+    const shutDown = (): void => ending.resolve(0)
+    const control = await createControlServer({
+      served,
+      board,
+      host: hosts[0],
+      port: controlPort,
+      free,
+      shutDown,
+    }).catch(occupied)
+    closing.unshift(() => control.close())
+    const news = { scenario, seed, speed, served, free, control: control.url, ca, isLoopback, version: VERSION }
+    terminal.out(options.json === true ? serveJson(news) : serveText(news, terminal))
+    return await untilSignal(ending, terminal)
+  } finally {
+    for (const close of closing) await close()
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Ends by Ctrl-C, by SIGTERM or as the control API is told; a second Ctrl-C does not wait for anything. */
+async function untilSignal(ending: PromiseWithResolvers<number>, terminal: Terminal): Promise<number> {
+  let stoppedAt: number | undefined
+  const onSignal = (): void => {
+    if (stoppedAt !== undefined && performance.now() - stoppedAt < SAME_SIGNAL_MS) return
+    if (stoppedAt !== undefined) process.exit(130)
+    stoppedAt = performance.now()
+    terminal.err('Closing …\n')
+    ending.resolve(0)
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  try {
+    return await ending.promise
+  } finally {
+    process.off('SIGINT', onSignal)
+    process.off('SIGTERM', onSignal)
+  }
+}
+
+const usualNames = (isLoopback: boolean): readonly [string, ...string[]] => [isLoopback ? 'localhost' : hostname()]
+
+function keptIn(dir: string): ReturnType<typeof keptAuthority> {
+  try {
+    return keptAuthority(dir, Date.now())
+  } catch (error) {
+    throw new InputProblem(`--data: ${(error as Error).message}`)
+  }
+}
+
+function portsOf(release: Parameters<typeof usualPorts>[0], https: number, open: string | undefined) {
+  const wanted = open === undefined ? [] : listOf('--open', open).map(doorOf)
+  if (https !== 0 && https + doors.http.port - doors.https.port < 1)
+    throw new InputProblem('--port: 2000 or more, or 0')
+  return usualPorts(release, { https, open: wanted })
+}
+
+/** A door by its usual port, or by its name. */
+function doorOf(word: string): DoorName {
+  const found = doorNames.find((name) => name === word || String(doors[name].port) === word)
+  if (found !== undefined) return found
+  throw new InputProblem(
+    `--open: there is no door ${word}; there are ${doorNames.map((name) => doors[name].port).join(', ')}`,
+  )
+}
+
+function corsOf(word: string | undefined): NonNullable<ServeOptions['cors']> {
+  if (word === undefined) return 'release'
+  if (word === 'all' || word === 'off') return word
+  return listOf('--cors', word).map((origin) => {
+    const url = URL.parse(origin)
+    if (url !== null && url.origin === origin) return origin
+    throw new InputProblem(`--cors: ${origin} is no origin, such as https://gadgets.example:8443`)
+  })
+}
+
+function listOf(option: string, words: string): readonly [string, ...string[]] {
+  const [first, ...others] = words
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+  if (first === undefined) throw new InputProblem(`${option}: names nothing`)
+  return [first, ...others]
+}
+
+function numberOf(option: string, word: string, min: number, max: number): number {
+  const value = Number(word)
+  if (word.trim() !== '' && value >= min && value <= max) return value
+  throw new InputProblem(`${option}: ${word} is no number from ${min} to ${max}`)
+}
+
+function wholeOf(option: string, word: string, max: number): number {
+  const value = numberOf(option, word, 0, max)
+  if (Number.isInteger(value)) return value
+  throw new InputProblem(`${option}: ${word} is no whole number`)
+}
+
+/** What is wrong with an address is the user's to put right. */
+function occupied(error: NodeJS.ErrnoException & { readonly address?: string; readonly port?: number }): never {
+  const where = `${error.address}:${error.port}`
+  if (error.code === 'EADDRINUSE') {
+    throw new InputProblem(`${where} is taken by another program; --port and --control-port choose others, 0 any`)
+  }
+  if (error.code === 'EADDRNOTAVAIL') throw new InputProblem(`${where}: this machine has no such address`)
+  if (error.code === 'EACCES') throw new InputProblem(`${where}: not allowed to listen there`)
+  if (error.code === 'ENOTFOUND') throw new InputProblem(`--host: ${error.message}`)
+  throw error
+}
