@@ -3,7 +3,10 @@ import { countText, shareText, slug, spanText } from './collectors/figure-text.t
 import type { ExpectationResult, HopResult, QueueInterval, RunResult } from './result.ts'
 import type { Comparison, Expectation } from './scenario.ts'
 
-export type Measured = Pick<RunResult, 'counts' | 'hops' | 'queueTotals' | 'occupancy' | 'oracles'>
+export type Measured = Pick<
+  RunResult,
+  'counts' | 'hops' | 'failures' | 'syslog' | 'queueTotals' | 'occupancy' | 'oracles'
+>
 
 export function judgeExpectations(expectations: readonly Expectation[], measured: Measured): ExpectationResult[] {
   return expectations.map((expectation) => judgeOne(expectation, measured))
@@ -55,11 +58,29 @@ export function figureOf(figure: string, quantile: string | undefined, measured:
         measured.hops.find(({ hop }) => slug(hop) === slug(`phase ${name}`)),
         quantile,
       )
+    case 'outage':
+      return latency(
+        measured.hops.find(({ hop }) => slug(hop) === slug(`outage ${name}`)),
+        quantile,
+      )
+    case 'outages':
+      return measured.hops.find(({ hop }) => slug(hop) === slug(`outage ${name}`))?.count ?? 0
+    case 'maintenance':
+      return maintained(name, measured)
+    case 'syslog':
+      return measured.syslog.counts.find(({ message }) => message === name)?.count ?? 0
     case 'count':
       return measured.counts.find((count) => slug(count.name) === slug(name))?.value
     default:
       return plainFigure(figure, measured)
   }
+}
+
+/** `agent-pg/completed`: how many maintenances ended so; undefined where none was asked for. */
+function maintained(name: string, { failures }: Measured): number | undefined {
+  const [of, outcome] = name.split('/')
+  const found = failures.maintenance.find((one) => one.of === of)
+  return found?.[outcome as 'completed' | 'refused' | 'failed']
 }
 
 function split(figure: string): [string, string] {
@@ -87,7 +108,10 @@ function latency(hop: HopResult | undefined, quantile: string | undefined): numb
   }
 }
 
-function plainFigure(figure: string, { counts, queueTotals, occupancy, oracles }: Measured): number | undefined {
+function plainFigure(
+  figure: string,
+  { counts, failures, queueTotals, occupancy, oracles }: Measured,
+): number | undefined {
   const sum = (field: 'offered' | 'abandoned' | 'rona' | 'withinServiceLevel') =>
     queueTotals.reduce((total, queue) => total + queue[field], 0)
   const share = (field: 'abandoned' | 'rona' | 'withinServiceLevel') =>
@@ -109,6 +133,12 @@ function plainFigure(figure: string, { counts, queueTotals, occupancy, oracles }
       return mean(queueTotals, 'ahtUs')
     case 'occupancy':
       return occupancy
+    case 'forcedLogouts':
+      return failures.forcedLogouts
+    case 'moved':
+      return failures.moved
+    case 'signedInAfterCalm':
+      return failures.expectedIn === 0 ? undefined : failures.signedIn / failures.expectedIn
     case 'oracleViolations':
       return oracles.reduce((total, { violated }) => total + violated, 0)
     default:

@@ -133,6 +133,24 @@ export interface Lane {
   readonly spans: readonly { readonly from: Micros; readonly until: Micros; readonly state: string }[]
 }
 
+/** What failures came to. */
+export interface Failures {
+  /** Forced logouts that Finesse sent to CTI. */
+  readonly forcedLogouts: number
+  /** Users who signed in at the other node without having signed out. */
+  readonly moved: number
+  /** Agents whose shift goes on at the end of the run, and how many of them are signed in. */
+  readonly expectedIn: number
+  readonly signedIn: number
+  /** Of the agent PG and of Finesse nodes: how many ended how. */
+  readonly maintenance: readonly {
+    readonly of: string
+    readonly completed: number
+    readonly refused: number
+    readonly failed: number
+  }[]
+}
+
 export interface AgentSummary {
   readonly id: string
   readonly extension: string
@@ -209,6 +227,7 @@ export interface RunResult {
   /** Plain counts: calls offered, handled, abandoned, requests, events … in the order to print them. */
   readonly counts: readonly { readonly name: string; readonly says: string; readonly value: number }[]
   readonly hops: readonly HopResult[]
+  readonly failures: Failures
   readonly queueIntervals: readonly QueueInterval[]
   readonly queueTotals: readonly QueueInterval[]
   readonly occupancy: number | undefined

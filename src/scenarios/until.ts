@@ -34,7 +34,7 @@ function cut(workload: Workload, untilUs: Micros): Workload {
     shifts: workload.shifts
       .filter(({ startUs }) => startUs < untilUs)
       .map((shift) => {
-        const endUs = Math.min(shift.endUs, untilUs)
+        const endUs = shift.endUs > workload.busyUs ? shift.endUs : Math.min(shift.endUs, untilUs)
         return {
           ...shift,
           endUs,

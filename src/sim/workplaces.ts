@@ -71,7 +71,7 @@ function createPerson(client: ClientPart, workload: Workload, profile: ReleasePr
 }
 
 /** Shares deal the agents out in order: the first share of them to the first shift, and so on. */
-function shiftOf(shifts: readonly Shift[], agent: number, agents: number): Shift {
+export function shiftOf(shifts: readonly Shift[], agent: number, agents: number): Shift {
   let upTo = 0
   for (const shift of shifts) {
     upTo += shift.share * agents

@@ -177,6 +177,7 @@ export function passedDay(options: FixtureOptions = {}): RunResult {
       { name: 'notifications', says: 'Events that Finesse published.', value: offered * 11 },
       { name: 'sign-ins', says: 'Agents that signed in, again after a failover too.', value: agents * 2 },
     ],
+    failures: { forcedLogouts: 0, moved: 0, expectedIn: 0, signedIn: 0, maintenance: [] },
     hops: hopsOf(offered),
     queueIntervals,
     queueTotals,

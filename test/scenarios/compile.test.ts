@@ -281,6 +281,42 @@ expect:
   })
 })
 
+describe('what is expected of a failover', () => {
+  const expected = (text: string) =>
+    load(`why: a\nexpect: [${text}]`).expect.map(({ figure, quantile, compare, bound }) => [
+      figure,
+      quantile,
+      compare,
+      bound,
+    ])
+
+  it.each([
+    ['{ forcedLogouts: 0 }', [['forcedLogouts', undefined, '==', 0]]],
+    ['{ moved: ">= 10" }', [['moved', undefined, '>=', 10]]],
+    ['{ signedInAfterCalm: 100% }', [['signedInAfterCalm', undefined, '>=', 1]]],
+    ['{ maintenance: refused }', [['maintenance:agent-pg/refused', undefined, '>=', 1]]],
+    ['{ syslog: CTI_CONNECTION_LOST }', [['syslog:CTI_CONNECTION_LOST', undefined, '>=', 1]]],
+    [
+      '{ outage: finesse 1, times: 1, max: "<= 75s" }',
+      [
+        ['outage:finesse 1', 'max', '<=', 75_000_000],
+        ['outages:finesse 1', undefined, '==', 1],
+      ],
+    ],
+    ['{ phase: signed-in, p95: "<= 75s" }', [['phase:signed-in', 'p95', '<=', 75_000_000]]],
+  ])('%s', (text, figures) => {
+    expect(expected(text)).toEqual(figures)
+  })
+})
+
+describe('a shift', () => {
+  it('can stay through the calm', () => {
+    const { workload } = load('why: a\nduration: 30min\nshifts: [{ stays: true }]', { until: '20min' })
+    expect(workload.shifts[0]).toMatchObject({ startUs: 0, spreadUs: 3 * MINUTE })
+    expect(workload.shifts[0]!.endUs).toBeGreaterThan(workload.busyUs + workload.calmUs)
+  })
+})
+
 describe('the clients of agents', () => {
   it('are browsers first, then those of others, IP phones, and mobile agents last', () => {
     const topology = '{ agents: 10, thirdParty: { share: 10% }, phoneAgents: { share: 20% }, mobile: { share: 30% } }'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { holds, judgeExpectations, type Measured } from '../../src/scenarios/expectations-judge.ts'
-import type { HopResult, QueueInterval } from '../../src/scenarios/result.ts'
+import type { Failures, HopResult, QueueInterval } from '../../src/scenarios/result.ts'
 import type { Expectation } from '../../src/scenarios/scenario.ts'
 import { SECOND } from '../../src/sim/kernel/time.ts'
 
@@ -34,13 +34,23 @@ const hop = (name: string): HopResult => ({
   curve: [],
 })
 
+const failures: Failures = {
+  forcedLogouts: 3,
+  moved: 12,
+  expectedIn: 20,
+  signedIn: 19,
+  maintenance: [{ of: 'finesse 1', completed: 1, refused: 0, failed: 0 }],
+}
+
 const measured: Measured = {
+  failures,
+  syslog: { lines: [], counts: [{ message: 'CTI_CONNECTION_LOST', count: 2 }] },
   counts: [
     { name: 'calls offered', says: '', value: 400 },
     { name: 'calls handled', says: '', value: 380 },
     { name: 'calls lost', says: '', value: 1 },
   ],
-  hops: [hop('sign-in'), hop('phase: finesse-back')],
+  hops: [hop('sign-in'), hop('phase: finesse-back'), hop('outage: finesse 1')],
   queueTotals: [
     queue({}),
     queue({ offered: 300, handled: 285, abandoned: 15, withinServiceLevel: 300, asaUs: 2 * SECOND }),
@@ -74,6 +84,16 @@ describe('expectations', () => {
       [{ figure: 'oracleViolations' }, 4],
       [{ figure: 'hop:Sign-in', quantile: 'p95', unit: 'us' }, 4_000_000],
       [{ figure: 'phase:finesse-back', quantile: 'max', unit: 'us' }, 7],
+      [{ figure: 'outage:finesse 1', quantile: 'max', unit: 'us' }, 7],
+      [{ figure: 'outages:finesse 1' }, 10],
+      [{ figure: 'outages:finesse 2' }, 0],
+      [{ figure: 'forcedLogouts' }, 3],
+      [{ figure: 'moved' }, 12],
+      [{ figure: 'signedInAfterCalm', unit: 'share' }, 0.95],
+      [{ figure: 'maintenance:finesse 1/completed' }, 1],
+      [{ figure: 'maintenance:finesse 1/failed' }, 0],
+      [{ figure: 'syslog:CTI_CONNECTION_LOST' }, 2],
+      [{ figure: 'syslog:CTI_SOCKET_ERROR' }, 0],
       [{ figure: 'count:calls-handled' }, 380],
       [{ figure: 'count:calls handled' }, 380],
     ]
@@ -98,7 +118,15 @@ describe('expectations', () => {
   })
 
   it('are not reached where nothing was measured', () => {
-    const nothing: Measured = { ...measured, hops: [], queueTotals: [], occupancy: undefined, counts: [] }
+    const nobody = { ...failures, expectedIn: 0, signedIn: 0 }
+    const nothing: Measured = {
+      ...measured,
+      failures: nobody,
+      hops: [],
+      queueTotals: [],
+      occupancy: undefined,
+      counts: [],
+    }
     for (const figure of [
       'lostCalls',
       'abandoned',
@@ -106,6 +134,9 @@ describe('expectations', () => {
       'asa',
       'aht',
       'occupancy',
+      'signedInAfterCalm',
+      'outage:finesse 2',
+      'maintenance:agent-pg/completed',
       'hop:sign-in',
       'count:x',
     ]) {

@@ -10,6 +10,7 @@ import { AgentTimes } from './agent-times.ts'
 import { Contacts } from './contacts.ts'
 import { CallCounts, counts } from './counts.ts'
 import { desktopSeries } from './desktops.ts'
+import { FailureFigures } from './failures.ts'
 import { Hops } from './hops.ts'
 import { lanes } from './lanes.ts'
 import { QueueIntervals } from './queue-intervals.ts'
@@ -22,6 +23,7 @@ export type Collected = Pick<
   RunResult,
   | 'counts'
   | 'hops'
+  | 'failures'
   | 'queueIntervals'
   | 'queueTotals'
   | 'occupancy'
@@ -64,6 +66,7 @@ export function collect(subject: Subject, listeners: Listeners, { totalUs, keepT
   const syslogUntil = syslog(listeners)
   const rows = keepTables ? new AgentStateRows(listeners) : undefined
   const calls = new CallCounts(listeners)
+  const failures = new FailureFigures(subject, listeners)
   const lanesUntil = lanes(subject, listeners)
   const longest = longestCallUs(workload)
   let cut = 0
@@ -78,7 +81,8 @@ export function collect(subject: Subject, listeners: Listeners, { totalUs, keepT
       const wanted = violations.map(({ who }) => contactOf(who, contacts))
       return {
         counts: counts(contacts, calls, agents, hops, { now, isComplete, longestCallUs: longest, cut }),
-        hops: hops.results(),
+        hops: [...hops.results(), ...failures.hops(now)],
+        failures: failures.figures(now),
         queueIntervals: intervals.rows(now, workload.busyUs, (queue, interval) => agents.occupancyOf(queue, interval)),
         queueTotals: intervals.totals(now, (queue) => agents.occupancyOf(queue)),
         occupancy: agents.occupancy,

@@ -185,7 +185,7 @@ export function phaseName(phase: number): string {
   return phaseNames[phase] ?? String(phase)
 }
 
-function hop(name: string, says: string, histogram: Histogram): HopResult {
+export function hop(name: string, says: string, histogram: Histogram): HopResult {
   const quantile = (share: number) => histogram.quantile(share) ?? 0
   return {
     hop: name,

@@ -1,5 +1,6 @@
 import type { Break, Shift } from '../../sim/domain/workload.ts'
 import { HOUR, MINUTE, type Micros } from '../../sim/kernel/time.ts'
+import { LIMITS } from '../limits.ts'
 import type { Path } from '../path.ts'
 import type { ScenarioSpec } from '../schema.ts'
 import { checkReason } from './reasons.ts'
@@ -8,6 +9,8 @@ import type { Setting } from './setting.ts'
 type ShiftSpec = ScenarioSpec['shifts'][number]
 
 const USUAL_SPREAD_US = 5 * MINUTE
+/** Later than any run ends. */
+const NEVER_US = 2 * LIMITS.durationUs
 
 /** Shifts that could not be read are undefined here, and left out; the others are still judged. */
 export function compileShifts(specs: readonly (ShiftSpec | undefined)[], setting: Setting): readonly Shift[] {
@@ -32,8 +35,11 @@ export function compileShifts(specs: readonly (ShiftSpec | undefined)[], setting
 
 function compileShift(spec: ShiftSpec, name: string, share: number, path: Path, setting: Setting): Shift | undefined {
   const startUs = setting.moment(spec.start, [...path, 'start'])
-  const endUs = spec.end === undefined ? setting.busyUs : endOf(spec.end, startUs, [...path, 'end'], setting)
-  if (startUs === undefined || endUs === undefined) return undefined
+  const workUs = spec.end === undefined ? setting.busyUs : endOf(spec.end, startUs, [...path, 'end'], setting)
+  if (startUs === undefined || workUs === undefined) return undefined
+  if (spec.stays && spec.end !== undefined)
+    setting.report([...path, 'stays'], 'is there beside "end"; keep one of the two')
+  const endUs = spec.stays ? NEVER_US : workUs
   if (endUs <= startUs) {
     setting.report(
       [...path, 'end'],
@@ -41,7 +47,7 @@ function compileShift(spec: ShiftSpec, name: string, share: number, path: Path, 
     )
     return undefined
   }
-  const spreadUs = spec.spread ?? Math.min(USUAL_SPREAD_US, Math.floor((endUs - startUs) / 10))
+  const spreadUs = spec.spread ?? Math.min(USUAL_SPREAD_US, Math.floor((workUs - startUs) / 10))
   if (spreadUs > endUs - startUs) setting.report([...path, 'spread'], 'is longer than the shift')
   const breaks = spec.breaks.flatMap((given, index): Break[] => {
     const place = [...path, 'breaks', index, 'at']

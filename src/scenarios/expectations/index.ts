@@ -5,14 +5,18 @@ import { abandoned } from './abandoned.ts'
 import { aht } from './aht.ts'
 import { asa } from './asa.ts'
 import { count } from './count.ts'
+import { forcedLogouts, moved, signedInAfterCalm } from './failover.ts'
 import { hop } from './hop.ts'
 import type { ExpectationKind } from './kind.ts'
 import { lostCalls } from './lost-calls.ts'
+import { maintenance } from './maintenance.ts'
 import { occupancy } from './occupancy.ts'
 import { oracleViolations } from './oracle-violations.ts'
+import { outage } from './outage.ts'
 import { phase } from './phase.ts'
 import { rona } from './rona.ts'
 import { serviceLevel } from './service-level.ts'
+import { syslog } from './syslog.ts'
 
 const expectationKinds = [
   lostCalls,
@@ -25,6 +29,12 @@ const expectationKinds = [
   oracleViolations,
   hop,
   phase,
+  outage,
+  forcedLogouts,
+  signedInAfterCalm,
+  moved,
+  maintenance,
+  syslog,
   count,
 ] as const
 

@@ -34,23 +34,27 @@ function parseCount(text: string): Parsed<number> {
   return { ok: false, problem: `"${text}" is not a count; write it like 0 or 100` }
 }
 
-/** `<= 3s`, `> 80%`, `== 0`. A count may stand alone and then has to be met exactly. */
-export function parseBound(text: string, unit: Unit): Parsed<Bound> {
+/** `<= 3s`, `> 80%`, `== 0`. A count may stand alone and then has to be met exactly, others as `alone` says. */
+export function parseBound(
+  text: string,
+  unit: Unit,
+  alone: Comparison | undefined = unit === 'count' ? '==' : undefined,
+): Parsed<Bound> {
   const match = /^\s*(<=|>=|==|!=|<|>|)\s*(.*?)\s*$/.exec(text)!
   const quantity = QUANTITY[unit](match[2]!)
   if (!quantity.ok) return quantity
-  if (match[1] === '' && unit !== 'count') {
+  if (match[1] === '' && alone === undefined) {
     return { ok: false, problem: `says no direction; write it like "${EXAMPLES[unit]}"` }
   }
-  const compare = (match[1] === '' ? '==' : match[1]) as Comparison
+  const compare = (match[1] === '' ? alone : match[1]) as Comparison
   const written = match[1] === '' ? match[2]! : `"${compare} ${match[2]}"`
   return { ok: true, value: { compare, bound: quantity.value, written } }
 }
 
 /** The right side of an expectation: text with a comparison or, for counts, also a plain number. */
-export function boundOf(unit: Unit) {
+export function boundOf(unit: Unit, alone?: Comparison) {
   const parse = (text: string | number, context: z.core.$RefinementCtx): Bound => {
-    const parsed = parseBound(String(text), unit)
+    const parsed = parseBound(String(text), unit, alone)
     if (parsed.ok) return parsed.value
     context.issues.push({ code: 'custom', message: parsed.problem, input: text })
     return z.NEVER
@@ -67,9 +71,17 @@ export function boundOf(unit: Unit) {
 /** A figure of the whole run under its own name: `abandoned: "< 5%"`. */
 export function figure<Key extends string>(
   key: Key,
-  { unit, kind, describe }: { unit: Unit; kind: Expectation['kind']; describe: string },
+  {
+    unit,
+    kind,
+    describe,
+    alone,
+  }: { unit: Unit; kind: Expectation['kind']; describe: string; alone?: Comparison | undefined },
 ) {
-  const schema = z.strictObject({ [key]: boundOf(unit).describe(describe) } as Record<Key, ReturnType<typeof boundOf>>)
+  const schema = z.strictObject({ [key]: boundOf(unit, alone).describe(describe) } as Record<
+    Key,
+    ReturnType<typeof boundOf>
+  >)
   return expectationKind({
     key,
     schema,

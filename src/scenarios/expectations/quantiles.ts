@@ -23,7 +23,7 @@ export const NO_QUANTILE = `bounds nothing; say at least one of ${QUANTILES.join
 export const measured = z.string().trim().min(1).max(80)
 
 /** One expectation for each quantile that is bounded. */
-export function latencies(what: 'hop' | 'phase', name: string, bounds: Bounds): Expectation[] {
+export function latencies(what: 'hop' | 'phase' | 'outage', name: string, bounds: Bounds): Expectation[] {
   return QUANTILES.flatMap((quantile): Expectation[] => {
     const bound = bounds[quantile]
     if (bound === undefined) return []

@@ -13,6 +13,7 @@ export const shift = z.strictObject({
   name: name.optional(),
   share: share.optional().describe('Share of all agents; what the others leave, dealt evenly, unless told.'),
   start: instant.prefault('0s'),
+  stays: z.boolean().prefault(false).describe('Nobody goes home: agents are there through the calm.'),
   end: instant.optional().describe('The end of the run unless told.'),
   spread: duration.optional().describe('Sign-ins fall in this span; a tenth of the shift, up to 5min, unless told.'),
   breaks: listOf(pause).prefault([]),

@@ -63,7 +63,20 @@ describe('a kind of fault', () => {
 })
 
 /** Commands that some part obeys; whoever teaches a part another one adds it here. */
-const obeyed: ReadonlySet<Command['what']> = new Set([])
+const obeyed: ReadonlySet<Command['what']> = new Set([
+  'pg-component',
+  'pg-side',
+  'controller',
+  'private-link',
+  'pguser-password',
+  'extension-length',
+  'refuse-open',
+  'slow-events',
+  'distributor',
+  'awdb-credentials',
+  'desktop',
+  'certificate',
+])
 
 const isObeyed = ({ deed }: Act): boolean => deed.kind !== 'command' || obeyed.has(deed.command.what)
 const playable = named.filter(([, entry]) => compiled(entry).workload.faults.every(isObeyed))
