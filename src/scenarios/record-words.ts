@@ -3,14 +3,30 @@ import { agentStateName } from '../sim/domain/agent-state.ts'
 import { callTypeName, participantStateNames } from '../sim/domain/dialog-state.ts'
 import { type FactName, factName } from '../sim/domain/facts.ts'
 import { messageName } from '../sim/domain/messages.ts'
+import { moveProblems } from '../sim/domain/pg-maintenance.ts'
 import { operationName } from '../sim/domain/rest.ts'
+import { syslogMessages } from '../sim/domain/syslog.ts'
 import type { TraceRecord } from '../sim/kernel/trace.ts'
+import { pgMaintenance } from '../sim/machines/pg-maintenance.ts'
 import { FIRST_CALL } from './grown.ts'
 import { type Subject, userText } from './subject.ts'
 
 /** Who and what the numbers of a record stand for. */
 export type Naming = Pick<Subject, 'directory' | 'workload' | 'nameOf'>
-type Meaning = 'user' | 'call' | 'contact' | 'queue' | 'state' | 'party' | 'callType' | 'operation' | 'party or user'
+type Meaning =
+  | 'user'
+  | 'call'
+  | 'contact'
+  | 'queue'
+  | 'state'
+  | 'party'
+  | 'callType'
+  | 'operation'
+  | 'party or user'
+  | 'PG'
+  | 'move'
+  | 'move problem'
+  | 'syslog message'
 
 /** What `about`, `x` and `y` of a fact mean; a plain word is put before the number. */
 const FACTS: { readonly [Name in FactName]?: readonly (Meaning | string | undefined)[] } = {
@@ -50,7 +66,13 @@ const FACTS: { readonly [Name in FactName]?: readonly (Meaning | string | undefi
   surprise: ['user', 'event', 'machine'],
   supervisorAct: ['user', 'user', 'act'],
   phase: ['user', 'phase', 'ms'],
+  maintenance: ['finesse', 'maintenance state', 'detail'],
+  syslog: ['finesse', 'syslog message', 'side or database'],
 }
+
+/** Of the planned move of the PG; what Finesse nodes say of theirs is another thing. */
+const MOVE: readonly Meaning[] = ['PG', 'move', 'move problem']
+const moveStates = Object.keys(pgMaintenance.states)
 
 /** Messages about a contact. Of the others, an `about` as large as a call id is a call, and any else a user. */
 const ABOUT_CONTACT = new Set([
@@ -78,7 +100,8 @@ const ABOUT_CONTACT = new Set([
 export function recordWords(record: TraceRecord, naming: Naming): string {
   const fact = factName(record.kind)
   if (fact === undefined) return deliveryWords(record, naming)
-  const meanings = FACTS[fact] ?? []
+  const isMove = fact === 'maintenance' && record.about === 0
+  const meanings = isMove ? MOVE : (FACTS[fact] ?? [])
   const values = [record.about, record.x, record.y]
   const parts = values.flatMap((value, index) => {
     const meaning = meanings[index]
@@ -113,6 +136,14 @@ function valueWords(value: number, meaning: Meaning | string, naming: Naming): s
       return callTypeName(value)
     case 'operation':
       return operationName(value) ?? `operation ${value}`
+    case 'PG':
+      return 'PG'
+    case 'move':
+      return moveStates[value] ?? `state ${value}`
+    case 'move problem':
+      return value === 0 ? 'no problem' : `because: ${moveProblems[value]}`
+    case 'syslog message':
+      return syslogMessages[value] ?? `message ${value}`
     default:
       return `${meaning} ${value}`
   }

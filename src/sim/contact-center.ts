@@ -65,11 +65,12 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
   const router = new Router(kernel.node('router'), { directory, queues, watchful })
   const callFromReady = profile.callFromReady === 1
   const ctiSides = topology.ctiSides.length
-  const gatewayOptions = { directory, desk, queues, deployment, callFromReady, profile: pgProfile, ctiSides, watchful }
-  const gateway = new Gateway(kernel.node('gateway'), gatewayOptions)
-  const cti = [...topology.ctiSides].map((side) => new CtiServer(kernel.node(`cti ${side}`), pgProfile))
-  const awdb = numbers(topology.awdb).map((n) => new Awdb(kernel.node(`awdb ${n}`), directory, profile))
   const defects = planted(workload.defects)
+  const pg = { profile: pgProfile, ctiSides, pgType: topology.pgType ?? 'cucm', defects }
+  const gatewayOptions = { directory, desk, queues, deployment, callFromReady, watchful, ...pg }
+  const gateway = new Gateway(kernel.node('gateway'), gatewayOptions)
+  const cti = [...topology.ctiSides].map((side) => new CtiServer(kernel.node(`cti ${side}`), pgProfile, defects))
+  const awdb = numbers(topology.awdb).map((n) => new Awdb(kernel.node(`awdb ${n}`), directory, profile))
   const watchQueues = workload.supervision.watchQueues
   const finesse = numbers(topology.finesseNodes).map((number) => {
     const how = { watchQueues, ctiSides, settings, defects, playsPings: topology.keepalives === 'always' }
@@ -109,11 +110,6 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
   }
   // Where desktops may be lost, everybody goes by the ring of the phone.
   phones.heard = directory.users.map(({ client }) => watchful || client === 'ip-phone')
-  const [primary, secondary] = finesse
-  if (primary !== undefined && secondary !== undefined) {
-    primary.administration.toPeer = link(primary, secondary, lan)
-    secondary.administration.toPeer = primary.administration.toPeer ^ 1
-  }
 
   for (const part of [gateway, ...awdb, ...finesse, router, callers]) part.start()
   for (const client of clients) if (free?.has(client.user.index) !== true) client.person.start()

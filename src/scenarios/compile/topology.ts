@@ -23,6 +23,7 @@ export function compileTopology(spec: TopologySpec, report: Report): Topology {
     ctiSides: spec.cti,
     awdb: spec.awdb as 1 | 2,
     ...(spec.pgRelease === undefined ? {} : { pgRelease: spec.pgRelease }),
+    ...(spec.pgType === 'cucm' ? {} : { pgType: spec.pgType }),
     agents: spec.agents,
     supervisors: spec.supervisors ?? Math.ceil(spec.agents / spec.teamSize),
     teamSize: spec.teamSize,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pgTypes } from '../../sim/domain/pg-maintenance.ts'
 import { certificateNames, supervisorActs } from '../../sim/domain/workload.ts'
 import { LIMITS } from '../limits.ts'
 import { distribution, duration, listOf, name, share, whole } from './fields.ts'
@@ -55,6 +56,10 @@ export const topology = z
     cti: z.enum(['A', 'AB']).prefault('AB').describe('CTI server sides.'),
     awdb: whole(1, 2).prefault(2).describe('Agent databases.'),
     pgRelease: release.optional().describe('Release of the agent PG and its CTI servers; that of Finesse unless told.'),
+    pgType: z
+      .enum(pgTypes)
+      .prefault('cucm')
+      .describe('Kind of the agent PG; only that of Unified CM can be moved as planned.'),
     agents: whole(1, LIMITS.agents).prefault(20).describe('Agents, supervisors not included.'),
     supervisors: whole(0, LIMITS.supervisors).optional().describe('One for each team unless told.'),
     teamSize: whole(1, LIMITS.teamSize).prefault(20).describe('Agents of one team.'),

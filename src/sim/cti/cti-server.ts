@@ -9,22 +9,27 @@ import {
   CtiService,
   CtiStatus,
   type Invoke,
+  type MaintenanceResp,
   type OpenReq,
   PgStatus,
   type SystemEvent,
   SystemEventId,
 } from '../domain/cti.ts'
+import type { Planted } from '../domain/defects.ts'
 import { Fact } from '../domain/facts.ts'
 import type { Order } from '../domain/fault.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
 import type { ReleaseProfile } from '../domain/release.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
 import type { Micros } from '../kernel/time.ts'
+import { CtiMaintenance } from './maintenance.ts'
 import { ACTIVE, CLOSED, type Relayed, type Session, STANDBY } from './sessions.ts'
 
 export class CtiServer implements Part {
   readonly env: Env
   readonly profile: ReleaseProfile
+  readonly defects: Planted
+  readonly maintenance: CtiMaintenance
   toGateway = -1
   active = false
   /** By the link to the client. */
@@ -39,14 +44,16 @@ export class CtiServer implements Part {
   /** Work for each event, of a server that is slow. */
   #slowUs: Micros = 0
 
-  constructor(env: Env, profile: ReleaseProfile) {
+  constructor(env: Env, profile: ReleaseProfile, defects: Planted = {}) {
     this.env = env
     this.profile = profile
+    this.defects = defects
+    this.maintenance = new CtiMaintenance(this)
   }
 
   /** A client that may connect; `link` leads to it, `client` is its number for the trace. */
   expect(link: number, client: number): void {
-    this.sessions.set(link, { link, client, state: CLOSED, heardAt: 0, idleUs: 0 })
+    this.sessions.set(link, { link, client, state: CLOSED, heardAt: 0, isCapable: false, idleUs: 0 })
   }
 
   receive(kind: number, about: number, body: unknown, link: number): void {
@@ -85,6 +92,7 @@ export class CtiServer implements Part {
     if (relayed.session.state !== ACTIVE) return
     if (kind === M.queryAgentStateConf) this.#spendOnSnapshot(body as Invoke & AgentStateEvent)
     this.env.send(relayed.session.link, kind, about, { ...body, invoke: relayed.invoke })
+    if (this.maintenance.phase === 'leaving') this.maintenance.release()
   }
 
   /** Agents who are signed in are what makes an opening snapshot long. */
@@ -96,15 +104,22 @@ export class CtiServer implements Part {
   open(request: OpenReq, link: number): void {
     const session = this.sessions.get(link)
     if (session === undefined) return
-    const capable = (request.services & CtiService.ACTIVE_STANDBY) !== 0 && request.version >= 24
-    const offline = !this.active && !capable ? CtiStatus.CTI_SERVER_OFFLINE : undefined
-    const status = this.#refusal ?? offline
+    const { phase } = this.maintenance
+    if (phase === 'stopped') {
+      this.env.send(link, M.connectionReset, 0)
+      return
+    }
+    const isCapable = (request.services & CtiService.ACTIVE_STANDBY) !== 0 && request.version >= 24
+    const leaving = phase === 'leaving' ? CtiStatus.SERVER_IN_MAINTENANCE_MODE : undefined
+    const offline = !this.active && !isCapable ? CtiStatus.CTI_SERVER_OFFLINE : undefined
+    const status = this.#refusal ?? leaving ?? offline
     if (status !== undefined) {
       this.env.send(link, M.failureConf, 0, { invoke: request.invoke, status })
       return
     }
     session.heardAt = this.env.now()
     session.idleUs = request.idleTimeoutUs
+    session.isCapable = isCapable
     this.env.after(session.idleUs, M.idleTimeout, link)
     this.enter(session, this.active ? ACTIVE : STANDBY)
     const kind = this.active ? 'active' : 'standby'
@@ -121,9 +136,14 @@ export class CtiServer implements Part {
     this.env.send(this.toGateway, M.sessionsOpen, this.serving.length)
   }
 
+  /** Whether the PG still works on something that this client asked for. */
+  owes(session: Session): boolean {
+    for (const relayed of this.#relayed.values()) if (relayed.session === session) return true
+    return false
+  }
+
   close(link: number, request: Invoke): void {
-    const session = this.sessions.get(link)
-    if (session !== undefined) this.enter(session, CLOSED)
+    this.#end(link)
     this.env.send(link, M.closeConf, 0, request)
   }
 
@@ -145,13 +165,19 @@ export class CtiServer implements Part {
     if (leftUs > 0) this.env.after(leftUs, M.idleTimeout, link)
     else {
       this.env.send(link, M.connectionReset, 0)
-      this.enter(session, CLOSED)
+      this.#end(link)
     }
   }
 
   reset(link: number): void {
+    this.#end(link)
+  }
+
+  #end(link: number): void {
     const session = this.sessions.get(link)
-    if (session !== undefined) this.enter(session, CLOSED)
+    if (session === undefined) return
+    this.enter(session, CLOSED)
+    this.maintenance.lost(link)
   }
 
   /** Unplanned, a standby turns active with the sessions it has: each is told so. */
@@ -168,7 +194,7 @@ export class CtiServer implements Part {
 
   /** The other side is active now: whoever works here has to go there. */
   deactivate(): void {
-    if (!this.active) return
+    if (this.maintenance.handedOver() || !this.active) return
     this.active = false
     this.#relayed.clear()
     for (const session of [...this.serving]) {
@@ -189,6 +215,7 @@ export class CtiServer implements Part {
     this.#relayed.clear()
     this.#slowUs = 0
     this.#refusal = undefined
+    this.maintenance.forget()
     for (const session of this.sessions.values()) session.state = CLOSED
   }
 
@@ -210,6 +237,13 @@ const on = handlers<CtiServer>({
   openReq: ((server, _about, request: OpenReq, link) => server.open(request, link ^ 1)) as Handler<CtiServer>,
   closeReq: ((server, _about, request: Invoke, link) => server.close(link ^ 1, request)) as Handler<CtiServer>,
   heartbeatReq: ((server, _about, request: Invoke, link) => server.heartbeat(link ^ 1, request)) as Handler<CtiServer>,
+  maintenanceRequested: (server, asks) =>
+    asks === 1 ? server.maintenance.requested() : server.maintenance.calledOff(),
+  activeMaintenanceResp: ((server, _about, answer: MaintenanceResp, link) =>
+    server.maintenance.answered(answer, link ^ 1)) as Handler<CtiServer>,
+  stoppingRequestsInd: (server, _about, _body, link) => server.maintenance.stopping(link ^ 1),
+  consentTimeout: (server) => server.maintenance.silent(),
+  stopTimeout: (server) => server.maintenance.timedOut(),
   idleTimeout: (server, link) => server.idle(link),
   connectionReset: (server, _about, _body, link) => server.reset(link ^ 1),
   command: ((server, _about, order: Order) => server.obey(order)) as Handler<CtiServer>,

@@ -13,6 +13,8 @@ export interface Session {
   readonly client: number
   state: number
   heardAt: Micros
+  /** Knows active and standby sessions: protocol version 24, and the service mask. */
+  isCapable: boolean
   /** IdleTimeout of its OPEN_REQ. */
   idleUs: Micros
 }

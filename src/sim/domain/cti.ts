@@ -51,6 +51,16 @@ export interface Invoke {
   readonly invoke: number
 }
 
+/** ACTIVE_MAINTENANCE_RESP: a client's answer to ACTIVE_MAINTENANCE_REQ. */
+export interface MaintenanceResp extends Invoke {
+  readonly accepted: boolean
+}
+
+/** ACTIVE_MAINTENANCE_EVENT: the maintenance goes on, or is cancelled. */
+export interface MaintenanceEvent {
+  readonly continues: boolean
+}
+
 /** Bits of the PGStatus; 0 is healthy. */
 export const PgStatus = { CONTROLLER_OFFLINE: 2, PERIPHERAL_OFFLINE: 4 } as const
 

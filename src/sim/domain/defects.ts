@@ -25,6 +25,12 @@ export const defects = {
   'phone-asks-other-node': 'An IP phone checks the other node as well.',
   'phone-back-without-notifications': 'An IP phone takes its server for back before its notification stream is.',
   'phone-inactivity-ignored': 'Nobody is signed out for looking at another screen of the phone.',
+  'pg-maintenance-on-simplex': 'A PG without a standby side accepts to be moved to it.',
+  'pg-maintenance-unasked': 'A PG is moved without the consent of the CTI clients.',
+  'pg-maintenance-keeps-pending': 'States asked for during a call survive a move of the PG.',
+  'pg-maintenance-drops-answers': 'The old side of a moved PG hangs up on a client whose answers it still owes.',
+  'pg-maintenance-stop-unsaid': 'Finesse does not tell the old side of a moved PG that it has left.',
+  'pg-maintenance-reposts-calls': 'Running calls are deleted and posted again when the PG was moved.',
 } as const
 
 export type DefectName = keyof typeof defects

@@ -107,7 +107,7 @@ const list = [
   'forcedLogout',
   /** about user, x state, y reason: what LOAD made of a forced logout. By the PG. */
   'forcedLogoutDone',
-  /** about 0 for the PG, or the Finesse node number, x state of its maintenance machine, y detail. */
+  /** about 0 for the PG, or the Finesse node number, x state of its maintenance machine, y detail (PG: MoveProblem). */
   'maintenance',
   /** about Finesse node number, x AWDB in use (1, 2, 0 none). */
   'awdbInUse',
@@ -117,6 +117,8 @@ const list = [
   'streamRetry',
   /** about Finesse node number, x queries that wait, y queries of this round that found no room. */
   'statisticsOverrun',
+  /** about Finesse node number, x 1 success, 0 failure, 2 refused. Somebody tested the CTI connection. */
+  'ctiTest',
 ] as const
 
 export type FactName = (typeof list)[number]

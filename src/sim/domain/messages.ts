@@ -118,9 +118,9 @@ const list = [
   'activeMaintenanceEvent',
   'standbyActiveEvent',
   'stoppingRequestsInd',
-  'maintenanceRequested', // gateway → cti of the active side: may it stop?
-  'maintenanceDecided', // cti → gateway, about 1 consent, 0 refusal
-  'clientsMoved', // cti → gateway: everybody has left the old side
+  'maintenanceRequested', // gateway → cti of the active side, about 1: may it stop? 0: it does not after all
+  'maintenanceDecided', // cti → gateway, MaintenanceDecided
+  'clientsMoved', // cti → gateway, about the number of them: everybody has left the old side
   // PG and central controller: is the public link alive?
   'publicLinkBeat',
   'publicLinkEcho',
@@ -210,10 +210,6 @@ const list = [
   'inactivityDue',
   'tokenDue',
   'handsetDue',
-
-  // Between the two Finesse nodes: configuration and team messages.
-  'replication',
-  'replicationDue', // A timer: the other node has not said that it has it.
 ] as const
 
 export type MessageName = (typeof list)[number]

@@ -5,6 +5,7 @@
 import type { Micros } from '../kernel/time.ts'
 import type { DefectName } from './defects.ts'
 import type { Act } from './fault.ts'
+import type { PgType } from './pg-maintenance.ts'
 import type { PhoneHabits } from './phone-habits.ts'
 
 /** A random duration. All are rounded to whole microseconds when drawn. */
@@ -47,6 +48,8 @@ export interface Topology {
   readonly awdb: 1 | 2
   /** Release of the agent PG, when it is another than that of Finesse. */
   readonly pgRelease?: Workload['release']
+  /** Kind of the agent PG, when it is not that of Unified CM alone. */
+  readonly pgType?: PgType
   readonly agents: number
   readonly supervisors: number
   /** Agents of one team; the supervisors are dealt over the teams in turn. */

@@ -12,6 +12,8 @@ import { publishDialog } from './publish.ts'
 import type { FinesseUser } from './users.ts'
 
 const CAUSE_BUSY = 3
+/** A call that was there before this side of the PG turned active. */
+const CAUSE_REBUILT = 50
 const NOBODY = -2
 
 /** The dialog of an event, made when it is new, with what the event says of it. */
@@ -67,6 +69,10 @@ function update(node: FinesseNode, dialog: Dialog, kind: number, actor: number, 
 /** Also SERVICE_INITIATED and DELIVERED: the device's user gets the dialog, the others an update. */
 export function appears(kind: number) {
   return (node: FinesseNode, _call: number, event: CallEvent): void => {
+    if (event.cause === CAUSE_REBUILT) {
+      rebuilt(node, event)
+      return
+    }
     const dialog = follow(node, event)
     if (event.device === OUTSIDE) return
     const user = node.users[event.device]!
@@ -75,12 +81,31 @@ export function appears(kind: number) {
   }
 }
 
+/** Of a call that the node has right there is nothing to tell anybody: it is nobody's outcome and no news. */
+function rebuilt(node: FinesseNode, event: CallEvent): void {
+  const before = node.dialogs.get(event.call)?.parties ?? []
+  const dialog = follow(node, event)
+  const user = node.users[event.device]!
+  if (node.options.defects['pg-maintenance-reposts-calls'] === true) removeFromList(node, dialog, user, 0)
+  addToList(node, dialog, user, 0)
+  const isKnown =
+    before.length === dialog.parties.length &&
+    before.every(
+      ({ device, state }, at) => dialog.parties[at]!.device === device && dialog.parties[at]!.state === state,
+    )
+  if (before.length > 0 && !isKnown) update(node, dialog, M.establishedEvent, NOBODY)
+}
+
 export function begin(node: FinesseNode, _call: number, event: CallEvent): void {
   follow(node, event)
 }
 
 export function changes(kind: number) {
   return (node: FinesseNode, _call: number, event: CallEvent): void => {
+    if (event.cause === CAUSE_REBUILT) {
+      rebuilt(node, event)
+      return
+    }
     const dialog = follow(node, event)
     if (kind === M.failedEvent) dialog.stateCause = event.cause === CAUSE_BUSY ? 'BUSY' : 'BAD_DESTINATION'
     update(node, dialog, kind, event.device)

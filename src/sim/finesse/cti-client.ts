@@ -7,7 +7,7 @@
 import { CtiService, CtiStatus, type Failure, type OpenConf, type SystemEvent } from '../domain/cti.ts'
 import { Fact, phaseNames } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
-import { Topic } from '../domain/rest.ts'
+import { type CtiLinksView, Topic } from '../domain/rest.ts'
 import { Syslog } from '../domain/syslog.ts'
 import type { Ticket } from '../kernel/kernel.ts'
 import { MILLISECOND, SECOND } from '../kernel/time.ts'
@@ -15,6 +15,7 @@ import { compileMachine } from '../machines/compile.ts'
 import { ctiLink } from '../machines/cti-link.ts'
 import { finesseService } from '../machines/finesse-service.ts'
 import { Running } from '../machines/running.ts'
+import { CtiMaintenance } from './cti-maintenance.ts'
 import type { FinesseNode } from './node.ts'
 import { notify } from './publish.ts'
 import { systemInfo } from './rest-reads.ts'
@@ -25,6 +26,8 @@ const serviceMachine = compileMachine(finesseService)
 type LinkEvent = (typeof linkMachine.events)[number]
 /** The PG settles first which of its sides is active. */
 const START_US = SECOND
+/** States of a link with a session. */
+export const isOpen: ReadonlySet<string> = new Set(['CONFIGURING', 'SNAPSHOTTING', 'UP', 'STANDBY'])
 const FINESSE_BACK = phaseNames.indexOf('finesse-back')
 
 interface Link {
@@ -32,6 +35,7 @@ interface Link {
   missed: number
   /** Of the state it is in: OPEN_CONF is awaited, or the pause before the next try. */
   timer: Ticket
+  beat: Ticket
   connectedAt: number
 }
 
@@ -41,6 +45,7 @@ export class CtiClient {
   lastBeatAt = -1
   readonly service = new Running(serviceMachine)
   readonly resynchronization: Resynchronization
+  readonly maintenance: CtiMaintenance
   readonly links: readonly Link[]
   readonly #node: FinesseNode
   /** Since when CTI is lost, or -1. */
@@ -51,16 +56,35 @@ export class CtiClient {
   constructor(node: FinesseNode) {
     this.#node = node
     this.resynchronization = new Resynchronization(node)
+    this.maintenance = new CtiMaintenance(node)
     this.links = Array.from({ length: node.options.ctiSides }, () => ({
       running: new Running(linkMachine),
       missed: 0,
       timer: -1,
+      beat: -1,
       connectedAt: -1,
     }))
   }
 
   get inService(): boolean {
     return this.service.name === 'IN_SERVICE'
+  }
+
+  /** Both links are what they should be, so that they could change roles. */
+  get canSwap(): boolean {
+    const other = this.links[1 - this.side]
+    return this.inService && this.links[this.side]!.running.name === 'UP' && other?.running.name === 'STANDBY'
+  }
+
+  /** The links as SystemInfo shows them. */
+  get view(): CtiLinksView {
+    const now = this.#node.env.now()
+    const servers = this.links.flatMap(({ running, connectedAt }, side) => {
+      if (!isOpen.has(running.name)) return []
+      const connectedSeconds = Math.floor((now - connectedAt) / SECOND)
+      return [{ side, connectedSeconds, active: side === this.side }]
+    })
+    return { mode: this.maintenance.mode, modeSeconds: this.maintenance.seconds, servers }
   }
 
   get keepsStandby(): boolean {
@@ -82,17 +106,15 @@ export class CtiClient {
     this.links.forEach((link, side) => {
       this.#rest(link)
       if (link.running.name !== 'DISCONNECTED') this.#node.env.send(this.#node.toCti[side]!, M.connectionReset, 0)
-      this.#renew(side)
     })
-    this.service.step('tomcat.stopped')
-    this.#lostAt = -1
-    this.resynchronization.forget()
+    this.forget()
     this.tellStatus()
   }
 
   /** As `stop`, of a process that can say nothing any more. */
   forget(): void {
     for (let side = 0; side < this.links.length; side++) this.#renew(side)
+    this.maintenance.abandon()
     this.service.step('tomcat.stopped')
     this.#lostAt = -1
     this.resynchronization.forget()
@@ -150,7 +172,8 @@ export class CtiClient {
     this.#tries = 0
     this.lastBeatAt = env.now()
     this.#syslog(Syslog.CTI_CONNECTION_ESTABLISHED, side)
-    env.after(profile.ctiHeartbeatUs, M.heartbeatDue, side)
+    env.cancel(link.beat)
+    link.beat = env.after(profile.ctiHeartbeatUs, M.heartbeatDue, side)
     if (conf.session === 'active') this.#work(side, conf.peripheralOnline)
   }
 
@@ -193,7 +216,10 @@ export class CtiClient {
   lost(to: number): void {
     const side = this.#node.toCti.indexOf(to)
     if (side < 0) return
-    if (this.links[side]!.running.name === 'OPENING') {
+    if (side === this.maintenance.leaving) {
+      this.#leave(side)
+      this.maintenance.left()
+    } else if (this.links[side]!.running.name === 'OPENING') {
       this.#syslog(Syslog.CTI_SOCKET_ERROR, side)
       this.#step(side, 'connection.lost')
       this.#retry(side)
@@ -222,12 +248,40 @@ export class CtiClient {
     this.links[next]!.timer = env.after(profile.ctiReconnectPauseUs, M.reconnectDue, next)
   }
 
-  #drop(side: number, event: 'connection.lost' | 'heartbeats.missed' | 'server.went-offline'): void {
+  /** A side that this node has moved away from is looked for again: it comes back as the standby. */
+  #leave(side: number): void {
+    const { env, profile } = this.#node
+    this.#step(side, 'connection.lost')
+    this.#renew(side)
+    this.links[side]!.timer = env.after(profile.ctiReconnectPauseUs, M.reconnectDue, side)
+  }
+
+  /** Planned: the links change roles. */
+  swap(side: number): void {
+    this.#rest(this.links[this.side]!)
+    this.#step(side, 'standby.became-active')
+    this.#step(this.side, 'switch.completed')
+    this.side = side
+  }
+
+  hangUp(side: number): void {
+    this.#node.env.send(this.#node.toCti[side]!, M.connectionReset, 0)
+    this.#leave(side)
+  }
+
+  /** A planned move has gone wrong. */
+  dropAll(): void {
+    this.#node.env.send(this.#node.toCti[this.side]!, M.connectionReset, 0)
+    this.#drop(this.side, 'switch.failed')
+  }
+
+  #drop(side: number, event: 'connection.lost' | 'heartbeats.missed' | 'server.went-offline' | 'switch.failed'): void {
     if (!this.#step(side, event)) return
     this.#syslog(side === this.side ? Syslog.CTI_CONNECTION_LOST : Syslog.STANDBY_CTI_DISCONNECT, side)
     this.#rest(this.links[side]!)
     if (side !== this.side) {
       this.#retry(side)
+      if (this.maintenance.mode === 'IN_PROGRESS') this.dropAll()
       return
     }
     this.#outage()
@@ -253,6 +307,7 @@ export class CtiClient {
   /** Nothing of CTI is true any more: the node goes out of service and forgets what was under way. */
   #outage(): void {
     const { env } = this.#node
+    this.maintenance.abandon()
     this.resynchronization.begin()
     if (!this.service.step('cti.lost')) return
     if (this.#lostAt < 0) this.#lostAt = env.now()
@@ -285,6 +340,10 @@ export class CtiClient {
   standbyActive(to: number): void {
     const side = this.#node.toCti.indexOf(to)
     this.#syslog(Syslog.STANDBY_ACTIVE_EVENT, side)
+    if (this.maintenance.isRunning && side !== this.side && this.links[side]!.running.name === 'STANDBY') {
+      this.maintenance.swap(side)
+      return
+    }
     if (side !== this.side && this.inService) {
       this.#node.env.send(this.#node.toCti[this.side]!, M.connectionReset, 0)
       this.#drop(this.side, 'connection.lost')
@@ -295,7 +354,7 @@ export class CtiClient {
 
   beat(side: number): void {
     const link = this.links[side]!
-    if (!['CONFIGURING', 'SNAPSHOTTING', 'UP', 'STANDBY'].includes(link.running.name)) return
+    if (!isOpen.has(link.running.name)) return
     if (link.missed >= this.#node.profile.ctiMissedHeartbeats) {
       this.#node.env.send(this.#node.toCti[side]!, M.connectionReset, 0)
       this.#drop(side, 'heartbeats.missed')
@@ -303,7 +362,7 @@ export class CtiClient {
     }
     link.missed++
     this.#node.env.send(this.#node.toCti[side]!, M.heartbeatReq, side, { invoke: this.#node.nextInvoke() })
-    this.#node.env.after(this.#node.profile.ctiHeartbeatUs, M.heartbeatDue, side)
+    link.beat = this.#node.env.after(this.#node.profile.ctiHeartbeatUs, M.heartbeatDue, side)
   }
 
   heard(to: number): void {

@@ -4,6 +4,7 @@
  * are handled as functions; sockets, XML and stanzas are the business of codecs.
  */
 import type { AwdbProbed } from '../domain/credentials.ts'
+import type { Invoke, MaintenanceEvent } from '../domain/cti.ts'
 import type { Planted } from '../domain/defects.ts'
 import type { Directory } from '../domain/directory.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
@@ -12,7 +13,6 @@ import type { QueueView } from '../domain/rest.ts'
 import type { Desk, FinesseSettings, Queue } from '../domain/workload.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
 import type { RandomStream } from '../kernel/random.ts'
-import { Administration, replication, replicationDue } from './administration.ts'
 import { agentStateEvent } from './agent-events.ts'
 import { Authentication } from './authentication.ts'
 import { appears, begin, changes, connectionCleared, endCall, merges } from './call-events.ts'
@@ -32,6 +32,7 @@ import {
   unsubscribe,
 } from './notification.ts'
 import { confirmed, type Operation } from './operations.ts'
+import { obey } from './orders.ts'
 import { graceEnded } from './presence.ts'
 import { controlFailure } from './refusals.ts'
 import { ReloadSlots } from './reload-slots.ts'
@@ -91,10 +92,13 @@ export class FinesseNode implements Part {
   readonly statistics: StatisticsPool
   readonly reloadSlots: ReloadSlots
   readonly cti: CtiClient
-  readonly administration: Administration
   /** Links to CTI A and B, and to the AWDBs, the primary first. */
   toCti: number[] = []
   toAwdb: number[] = []
+  /** This node moves its users to the other one (Finesse maintenance). */
+  inMaintenance = false
+  /** While its CTI links change roles, some of their messages wait. */
+  holds = false
   #invokes = 0
 
   constructor(env: Env, options: FinesseOptions) {
@@ -111,7 +115,6 @@ export class FinesseNode implements Part {
     this.databases = new Databases(this)
     this.statistics = new StatisticsPool(this)
     this.cti = new CtiClient(this)
-    this.administration = new Administration(this)
   }
 
   start(): void {
@@ -123,6 +126,7 @@ export class FinesseNode implements Part {
   }
 
   receive(kind: number, about: number, body: unknown, link: number): void {
+    if (this.holds && this.cti.maintenance.hold(kind, about, body, link)) return
     on[kind]!(this, about, body, link)
   }
 
@@ -156,6 +160,13 @@ const on = handlers<FinesseNode>({
   failureConf: ((node, _about, conf, link) => node.cti.failed(conf, link ^ 1)) as Handler<FinesseNode>,
   failureEvent: ((node, _about, _event, link) => node.cti.offline(link ^ 1)) as Handler<FinesseNode>,
   standbyActiveEvent: (node, _about, _body, link) => node.cti.standbyActive(link ^ 1),
+  activeMaintenanceReq: ((node, _about, { invoke }: Invoke, link) =>
+    node.cti.maintenance.asked(invoke, link ^ 1)) as Handler<FinesseNode>,
+  activeMaintenanceEvent: ((node, _about, event: MaintenanceEvent) =>
+    node.cti.maintenance.decided(event)) as Handler<FinesseNode>,
+  consentTimeout: ((node, _about, question) => node.cti.maintenance.consent(question)) as Handler<FinesseNode>,
+  stopTimeout: (node) => node.cti.maintenance.timedOut(),
+  command: obey as Handler<FinesseNode>,
   heartbeatConf: (node, _about, _body, link) => node.cti.heard(link ^ 1),
   heartbeatDue: (node, side) => node.cti.beat(side),
   reconnectDue: (node, side) => node.cti.connect(side),
@@ -205,6 +216,4 @@ const on = handlers<FinesseNode>({
   silenceNoticed,
   linkSilent: (node, _about, _body, link) => streamSilent(node, link ^ 1),
   linkAlive: (node, _about, _body, link) => streamAlive(node, link ^ 1),
-  replication: replication as Handler<FinesseNode>,
-  replicationDue,
 })

@@ -4,9 +4,11 @@
  * it; which side is active decides which CTI server hears of it.
  */
 import { type CallData, emptyCallData } from '../domain/contact.ts'
+import type { Planted } from '../domain/defects.ts'
 import type { Directory } from '../domain/directory.ts'
 import type { Order } from '../domain/fault.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
+import type { MaintenanceDecided, PgType } from '../domain/pg-maintenance.ts'
 import type { ReleaseProfile } from '../domain/release.ts'
 import type { DeviceEvent, QueueStatus } from '../domain/voice.ts'
 import type { Desk, Queue } from '../domain/workload.ts'
@@ -29,6 +31,7 @@ import {
   retrieved,
   ringing,
 } from './device-events.ts'
+import { Maintenance } from './maintenance.ts'
 import { obey } from './orders.ts'
 import { PgPair } from './pg-pair.ts'
 import { beatDue, beatHeard, startBeats } from './public-link.ts'
@@ -43,6 +46,8 @@ export interface GatewayOptions {
   readonly deployment: 'cce' | 'ccx'
   readonly profile: ReleaseProfile
   readonly ctiSides: number
+  readonly pgType: PgType
+  readonly defects: Planted
   /** Whether anything can fail, so that heartbeats with the central controller are worth playing. */
   readonly watchful: boolean
   /** From 12.5 a call may be placed while READY. */
@@ -70,6 +75,7 @@ export class Gateway implements Part {
   readonly membersOfQueue: readonly (readonly number[])[]
   readonly pending = new Map<number, Pending>()
   readonly pair: PgPair
+  readonly maintenance: Maintenance
   /** Links to the CTI servers A and B. */
   toCti: number[] = []
   toRouter = -1
@@ -87,6 +93,7 @@ export class Gateway implements Part {
     this.options = options
     this.desk = options.desk
     this.random = env.random()
+    this.maintenance = new Maintenance(this)
     this.pair = new PgPair(this, options.profile, options.ctiSides)
     this.machine = machineOf(options.deployment)
     this.agents = options.directory.users.map((user) => newAgent(user.index))
@@ -161,6 +168,10 @@ const on = handlers<Gateway>({
     if (ofCti === 1) gateway.pair.ctiTakesOver(side)
     else gateway.pair.takeOver()
   }) as Handler<Gateway>,
+  maintenanceDue: (gateway) => gateway.maintenance.switchOver(),
+  maintenanceDecided: ((gateway, _about, { problem }: MaintenanceDecided) =>
+    gateway.maintenance.decided(problem)) as Handler<Gateway>,
+  clientsMoved: (gateway, clients) => gateway.maintenance.moved(clients),
   activationDue: (gateway) => gateway.pair.activated(),
   deviceSnapshot: ((gateway, _about, calls: readonly DeviceEvent[]) => phonesFound(gateway, calls)) as Handler<Gateway>,
   publicLinkDue: beatDue,

@@ -30,6 +30,12 @@ export function obey(gateway: Gateway, { command, touched }: Order): void {
         else gateway.wrongExtensions.add(user)
       }
       break
+    case 'congestion':
+      gateway.maintenance.congestion = command.level
+      break
+    case 'pg-maintenance':
+      gateway.maintenance.request(touched)
+      return
     default:
       return
   }

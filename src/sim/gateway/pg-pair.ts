@@ -8,7 +8,7 @@
  */
 import { PgStatus, type SystemEvent, SystemEventId } from '../domain/cti.ts'
 import { Fact } from '../domain/facts.ts'
-import type { PgComponent, Side } from '../domain/fault.ts'
+import { type PgComponent, pgComponents, type Side } from '../domain/fault.ts'
 import { M } from '../domain/messages.ts'
 import type { ReleaseProfile } from '../domain/release.ts'
 import type { Ticket } from '../kernel/kernel.ts'
@@ -80,6 +80,44 @@ export class PgPair {
     return side.up.pgag && side.up.opc
   }
 
+  /** Could be, or stay, the active side. */
+  isActivePossible(side: Side): boolean {
+    return this.#hasPim(this.sides[side]!)
+  }
+
+  /** Stands by with its CTI server, in step with the active side. */
+  isReady(side: number): boolean {
+    const one = this.sides[side]
+    return one?.machine.name === 'STANDBY' && one.ctiUp && this.privateLinkUp && this.#hasPim(one)
+  }
+
+  /** A step of a side's planned stop. */
+  shutdown(side: Side, event: 'shutdown.requested' | 'shutdown.completed' | 'shutdown.cancelled'): void {
+    this.#step(side, event)
+  }
+
+  /** Its processes end, or are about to. */
+  giveUp(side: Side): void {
+    const { up } = this.sides[side]!
+    for (const component of pgComponents) up[component] = false
+  }
+
+  /** Planned: the other side is the active one from here on, and this one ends. False where there is no such side. */
+  handOver(): boolean {
+    const old = this.active
+    const next = (1 - old) as Side
+    const isPossible = this.isReady(next)
+    this.giveUp(old)
+    if (!isPossible) return false
+    this.active = next
+    // All clients have standby sessions there; their leaving may be heard of before their arrival.
+    this.sides[next]!.sessions = this.sides[old]!.sessions
+    this.#step(next, 'peer.handed-over')
+    this.#gateway.env.send(this.#gateway.toCti[old]!, M.sideStandby, 0)
+    this.makeCtiActive(next)
+    return true
+  }
+
   #hasPim(side: SideState): boolean {
     const { wrongExtensions, agents } = this.#gateway
     const canReadPhones = this.passwordMatches && wrongExtensions.size < agents.length
@@ -98,11 +136,13 @@ export class PgPair {
 
   /** Something about the sides changed: who may be active is looked at anew. */
   review(): void {
+    this.#gateway.maintenance.check()
     this.sides.forEach((side, index) => {
       if (!this.#runs(side)) this.#step(index, 'side.stopped')
       else if (side.machine.name === 'STOPPED') {
         this.#step(index, 'side.started')
         this.#join(index)
+        this.#gateway.maintenance.sideStarted(index)
       }
     })
     const active = this.sides[this.active]!
@@ -196,6 +236,7 @@ export class PgPair {
   controller(up: boolean): void {
     if (up === this.controllerUp) return
     this.controllerUp = up
+    if (this.#gateway.maintenance.check()) this.review()
     this.tellStatus(up ? SystemEventId.CONTROLLER_ONLINE : SystemEventId.CONTROLLER_OFFLINE)
   }
 
@@ -245,6 +286,7 @@ export class PgPair {
 
   ctiServerLost(side: number): void {
     this.sides[side]!.ctiUp = false
+    this.#gateway.maintenance.check()
     this.#countSessions(side, 0)
     this.reviewCti()
   }
@@ -286,6 +328,10 @@ export class PgPair {
   privateLink(up: boolean): void {
     if (up === this.privateLinkUp || this.sides.length < 2) return
     this.privateLinkUp = up
+    if (this.#gateway.maintenance.check()) {
+      this.review()
+      return
+    }
     const other = 1 - this.active
     if (up) {
       if (this.sides[other]!.machine.name !== 'STOPPED') this.#join(other)

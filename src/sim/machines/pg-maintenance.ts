@@ -26,8 +26,8 @@ export const pgMaintenance = defineMachine({
     // STANDBY_ACTIVE_EVENT (277) is out; each client says STOPPING_REQUESTS_TO_THIS_SIDE_IND (281) and is hung up on.
     SWITCHING: { on: { 'clients.moved': 'COMPLETED', 'side.failed': 'FAILED' }, after: { stopTimeout: 'COMPLETED' } },
     // This side is down, the other one runs simplex until it returns.
-    COMPLETED: { on: { 'side.started': 'IDLE' } },
+    COMPLETED: { on: { 'side.started': 'IDLE', 'shutdown.requested': 'CHECKING' } },
     // An ordinary failover takes over.
-    FAILED: { on: { 'side.started': 'IDLE' } },
+    FAILED: { on: { 'side.started': 'IDLE', 'shutdown.requested': 'CHECKING' } },
   },
 })

@@ -1,9 +1,11 @@
-/** SystemInfo, Queue(s) and errors (Developer Guide 12.5(1), p. 7-12, 140-144, 333-337). */
-import type { ApiError, QueueView, SystemInfoView } from '../../sim/domain/rest.ts'
+/** SystemInfo, Queue(s), reason codes, wrap-up reasons and errors (Developer Guide 12.5(1), p. 7-12, 140-144, 333-337). */
+import { defaultReasonCodes } from '../../sim/domain/reason-codes.ts'
+import type { ApiError, CtiLinksView, CtiServerView, QueueView, SystemInfoView } from '../../sim/domain/rest.ts'
 import { isoMoment, isoSeconds } from '../time-text.ts'
-import { child, childText, type XmlElement } from '../xml/parse.ts'
+import { child, childrenNamed, childText, type XmlElement } from '../xml/parse.ts'
 import { leaf, list, wrap } from '../xml/write.ts'
 import { lastPart, momentOf, momentText, msOf, type Names, queueIndex, queueUri } from './names.ts'
+import { writeReasonCode } from './user.ts'
 
 const PERIPHERAL_ID = 5000
 /** From this release on, SystemInfo tells of maintenance mode and of the ports of the nodes. */
@@ -24,7 +26,9 @@ export function writeSystemInfo(names: Names, info: SystemInfoView, root = 'Syst
   return wrap(
     root,
     leaf('ctiHeartbeatInterval', profile.ctiHeartbeatUs / 1e6),
-    more ? leaf('ctiMMode', '') + leaf('ctiTimeInMMode', -1) : '',
+    more ? leaf('ctiMMode', info.cti?.mode ?? '') : '',
+    info.cti === undefined ? '' : wrap('ctiServers', ...info.cti.servers.map(writeCtiServer)),
+    more ? leaf('ctiTimeInMMode', info.cti?.modeSeconds ?? -1) : '',
     leaf('ctiVersion', profile.ctiVersion),
     leaf('currentTimestamp', momentText(names, info.now)),
     leaf('deploymentType', deployment === 'cce' ? 'UCCE' : 'UCCX'),
@@ -45,6 +49,29 @@ export function writeSystemInfo(names: Names, info: SystemInfoView, root = 'Syst
   )
 }
 
+/** Hosts of the two CTI servers. */
+const CTI_HOSTS = ['pg1a', 'pg1b']
+
+function writeCtiServer({ side, connectedSeconds, active }: CtiServerView): string {
+  const host = leaf('host', CTI_HOSTS[side]!)
+  return wrap('ctiServer', leaf('active', String(active)), leaf('connectedDuration', connectedSeconds), host)
+}
+
+function readCti(element: XmlElement): CtiLinksView | undefined {
+  const servers = child(element, 'ctiServers')
+  if (servers === undefined) return undefined
+  const mode = childText(element, 'ctiMMode')
+  return {
+    mode: mode === 'INITIATING' || mode === 'IN_PROGRESS' ? mode : '',
+    modeSeconds: Number(childText(element, 'ctiTimeInMMode') ?? -1),
+    servers: childrenNamed(servers, 'ctiServer').map((one) => ({
+      side: CTI_HOSTS.indexOf(childText(one, 'host') ?? ''),
+      connectedSeconds: Number(childText(one, 'connectedDuration') ?? 0),
+      active: childText(one, 'active') === 'true',
+    })),
+  }
+}
+
 export function readSystemInfo(names: Names, element: XmlElement): SystemInfoView {
   const domain = childText(element, 'xmppDomain')
   const beat = childText(element, 'lastSuccessCTIHeartbeatTime')
@@ -56,6 +83,7 @@ export function readSystemInfo(names: Names, element: XmlElement): SystemInfoVie
     heartbeatOk: childText(element, 'lastCTIHeartbeatStatus') === 'success',
     heartbeatAt: beat ? (Number(beat) - names.epochMs) * 1000 : -1,
     now: momentOf(names, childText(element, 'currentTimestamp')),
+    cti: readCti(element),
   }
 }
 
@@ -104,6 +132,22 @@ export function writeQueues(names: Names, views: readonly QueueView[]): string {
     'Queues',
     views.map((view) => writeQueue(names, view)),
   )
+}
+
+export function writeReasonCodes(category: 'NOT_READY' | 'LOGOUT'): string {
+  const codes = defaultReasonCodes.filter((code) => code.category === category)
+  return list(
+    'ReasonCodes',
+    codes.map((code) => writeReasonCode('ReasonCode', code)),
+    ` category="${category}"`,
+  )
+}
+
+export function writeWrapUpReasons({ wrapUpReasons }: Names, uri = '/finesse/api/WrapUpReason/'): string {
+  const items = wrapUpReasons.map(({ id, label, forAll }) =>
+    wrap('WrapUpReason', leaf('forAll', forAll), leaf('label', label), leaf('uri', `${uri}${id}`)),
+  )
+  return list('WrapUpReasons', items)
 }
 
 /** The answer to a request that failed at once. */

@@ -281,6 +281,16 @@ const phoneAgent = {
 /** Planned moves: of the agent PG to its other side, and of the users of a Finesse node. */
 const maintenance = {
   pgMaintenance: flag(false, 'an agent PG can be moved to its other side without a failover', graceful),
+  pgSwitchUs: time(
+    1 * SECOND,
+    'time from the consent of all clients until the other side of a PG is active',
+    'assumed: the standby side keeps in step, so that little is left to be done',
+  ),
+  standbyActiveUs: time(
+    4 * SECOND,
+    'how long Finesse waits for the other side of a PG to turn active',
+    'assumed: unpublished; it has to leave the old side within 5 s',
+  ),
   consentUs: time(5 * SECOND, 'longest wait for the consent of a client to the move of a PG', ctiGuide),
   stopUs: time(5 * SECOND, 'longest wait for a client to leave the old side of a PG', ctiGuide),
   finesseMaintenance: flag(false, 'a Finesse node has a maintenance mode', admin('15.0(1)')),
