@@ -25,6 +25,7 @@ const OUT_OF_SERVICE = 503
 type Deed =
   | 'answer'
   | 'pick up'
+  | 'pick up unseen'
   | 'drop'
   | 'hold'
   | 'retrieve'
@@ -83,7 +84,7 @@ export class CallHandling {
     if (!isHere) return
     if (!desktop.goesByEar) {
       // Nothing may come to the screen, and the agent not know that it is lost.
-      this.#later(SCREEN_PATIENCE_US, 'pick up', call)
+      this.#later(SCREEN_PATIENCE_US, 'pick up unseen', call)
       return
     }
     if (contact > 0 && random.chance(options.desk.ringOut)) return
@@ -243,8 +244,9 @@ export class CallHandling {
     const unanswered = about < 0
     const call = Math.abs(about)
     const dialog = desktop.dialogs.get(call)
-    if (deed === 'pick up') {
-      if (!this.#isWorkingOn() && (desktop.goesByEar || dialog === undefined)) desktop.press('answer', call)
+    if (deed === 'pick up' || deed === 'pick up unseen') {
+      const isForEar = deed === 'pick up' || dialog === undefined
+      if (isForEar && !this.#isWorkingOn()) desktop.press('answer', call)
       return
     }
     if (dialog === undefined) return
