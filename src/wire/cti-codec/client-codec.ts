@@ -137,8 +137,11 @@ export class ClientCodec {
         }
         const all = this.#snapshot
         this.#snapshot = []
+        calls.keepOnly(new Set(all.map(({ call: number }) => number)))
         return snapshotDecoded(message.fields.InvokeID, all)
       }
+      case 'STANDBY_ACTIVE_EVENT_MSG':
+        return { kind: M.standbyActiveEvent, about: 0, body: undefined }
       case 'SYSTEM_EVENT':
         return readSystemEvent(message)
       case 'QUERY_SKILL_GROUP_STATISTICS_CONF':

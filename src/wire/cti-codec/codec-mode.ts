@@ -3,7 +3,7 @@
  * a socket, and what arrives is read from them. The parts are wrapped where messages reach them; a run is then the same
  * run, or the codec has lost something.
  */
-import { messageName } from '../../sim/domain/messages.ts'
+import { M, messageName } from '../../sim/domain/messages.ts'
 import type { Env, Kernel, Part } from '../../sim/kernel/kernel.ts'
 import { decodeMessage, EncodeError, encodeMessage } from '../ged188/codec.ts'
 import { createFrameDecoder } from '../ged188/frame.ts'
@@ -52,6 +52,9 @@ export function carryCtiByWire(center: CenterWithCti, names: CtiNames): Carried 
   return carried
 }
 
+/** What the network itself tells of a link is no message on it. */
+const ofTheLink: ReadonlySet<number> = new Set([M.connectionReset, M.linkSilent, M.linkAlive])
+
 function wrap(
   kernel: Kernel,
   node: Node,
@@ -61,7 +64,7 @@ function wrap(
   kernel.attach(node.env, {
     receive(kind, about, body, link) {
       const session = sessionOf(link)
-      if (session === undefined) node.receive(kind, about, body, link)
+      if (session === undefined || ofTheLink.has(kind)) node.receive(kind, about, body, link)
       else {
         const read = session.carry(way, { kind, about, body })
         node.receive(kind, read.about, read.body, link)

@@ -193,6 +193,8 @@ export class ServerCodec {
         return [writeQueryConf(writing, calls, body as AgentStateEvent & Invoke)]
       case M.snapshotCallConf:
         return this.#snapshotConf(body as Invoke & { readonly calls: readonly CallEvent[] })
+      case M.standbyActiveEvent:
+        return [make('STANDBY_ACTIVE_EVENT_MSG', {})]
       case M.systemEvent:
         return [writeSystemEvent(writing, body as SystemEvent)]
       case M.skillGroupStatisticsConf:
@@ -210,6 +212,7 @@ export class ServerCodec {
 
   #snapshotConf({ invoke, calls }: Invoke & { readonly calls: readonly CallEvent[] }): readonly Message[] {
     const asked = this.#answered(invoke)
+    this.calls.keepOnly(new Set(calls.map(({ call }) => call)))
     for (const call of calls) this.calls.follow(call)
     if (asked?.type === 'SNAPSHOT_DEVICE_REQ') {
       return [writeDeviceSnapshot(this.writing, invoke, asked.agent, calls)]

@@ -28,7 +28,7 @@ export function writeOpenReq({ names }: Writing, request: OpenReq, instance: str
     {
       InvokeID: request.invoke,
       VersionNumber: version,
-      IdleTimeout: Number.isFinite(idleTimeoutUs) ? Math.round(idleTimeoutUs / SECOND) : NULL_ID,
+      IdleTimeout: Math.min(Math.round(idleTimeoutUs / SECOND), NULL_ID),
       PeripheralID: names.peripheralId,
       ServicesRequested: request.services >>> 0,
       CallMsgMask: ALL_CALL_MESSAGES,
@@ -51,7 +51,7 @@ export function readOpenReq({ fields, floats }: MessageOf<'OPEN_REQ'>): Decoded 
   const body: OpenReq = {
     invoke: fields.InvokeID,
     version: fields.VersionNumber,
-    idleTimeoutUs: fields.IdleTimeout === NULL_ID ? Infinity : fields.IdleTimeout * SECOND,
+    idleTimeoutUs: fields.IdleTimeout * SECOND,
     services: fields.ServicesRequested,
     clientId: fromWire(floatValue(floats, 'ClientID') ?? ''),
   }
