@@ -20,7 +20,7 @@ export interface CtiNames {
 export interface CtiNamesOptions {
   readonly center: { readonly workload: Workload; readonly directory: Directory }
   readonly epochMs: number
-  readonly peripheralId?: number
+  readonly peripheralId?: number | undefined
 }
 
 export const usualPeripheral = 5000

@@ -46,7 +46,6 @@ export const ControlFailure = {
   INVALID_AGENT: 256,
   UNKNOWN_SKILL_GROUP: 262,
 } as const
-const INVALID_CALL = 13
 
 /** Services that a session may have; what is asked beyond them is not granted. */
 export const servicesKept =
@@ -235,4 +234,4 @@ export function controlFailure(invoke: number, failure: number, peripheral = 0):
 }
 
 const refused = (invoke: number, failure: number): Read => answer(controlFailure(invoke, failure))
-const invalidCall = (invoke: number): Message => writeFailure({ invoke, status: INVALID_CALL })
+const invalidCall = (invoke: number): Message => writeFailure({ invoke, status: CtiStatus.INVALID_CALLID })
