@@ -56,6 +56,11 @@ export class Exchange implements Part {
     return this.#kernel.lifeOf(this.#finesse) === Life.RUNNING
   }
 
+  /** There is no such process: whoever connects is refused. Otherwise, when it is not up, nothing comes back. */
+  get isDown(): boolean {
+    return this.#kernel.lifeOf(this.#finesse) === Life.DOWN
+  }
+
   /** Does something inside the simulated world. */
   enter(act: () => void): void {
     this.#pace.enter(act)

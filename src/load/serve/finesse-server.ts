@@ -44,7 +44,10 @@ const STREAMS_MOST = 200
 
 export async function createFinesseServer(options: FinesseServerOptions): Promise<FinesseServer> {
   const { context, ports, host, speech, certificate, cors } = options
-  const rest = createRestServer(context, speech.tellsCache ? { marks: new CacheMarks() } : {})
+  const { exchange } = context
+  const listeners = new Listeners({ refuses: () => exchange.isDown })
+  const marks = speech.tellsCache ? new CacheMarks() : undefined
+  const rest = createRestServer(context, { marks, ended: () => listeners.reset() })
   const bosh = createBoshServer(context)
   const webSocket = createWebSocketDoor(context)
   const ancestors = speech.framing ? options.ancestors : undefined
@@ -54,6 +57,7 @@ export async function createFinesseServer(options: FinesseServerOptions): Promis
     const isSecure = door === 'https' || door === 'notification'
     const hasBosh = door !== 'https' || speech.notificationsOnHttps
     return createFront({
+      isUp: () => exchange.isUp,
       cors,
       isSecure,
       ancestors,
@@ -77,8 +81,11 @@ export async function createFinesseServer(options: FinesseServerOptions): Promis
       case 'insecure':
         return withWebSocket(door, plainServer(frontOf(door)))
       case 'http': {
-        const plain = speech.plainRest ? createFront({ cors, rest, isSecure: false }) : undefined
-        return plainServer(createRedirect({ host: context.domain, httpsPort: () => httpsPort, rest: plain }))
+        const plain = speech.plainRest
+          ? createFront({ isUp: () => exchange.isUp, cors, rest, isSecure: false })
+          : undefined
+        const isUp = (): boolean => exchange.isUp
+        return plainServer(createRedirect({ isUp, host: context.domain, httpsPort: () => httpsPort, rest: plain }))
       }
       case 'xmpp':
         return createXmppServer(context, certificate)
@@ -87,7 +94,6 @@ export async function createFinesseServer(options: FinesseServerOptions): Promis
     }
   }
 
-  const listeners = new Listeners()
   const close = async (): Promise<void> => {
     webSocket.close()
     context.attendance.close()

@@ -13,6 +13,8 @@ const HSTS = 'max-age=31536000; includeSubDomains'
 const API = '/finesse/api/'
 
 export interface FrontOptions {
+  /** While it is not, nothing is answered here; a REST request waits for the node itself. */
+  readonly isUp: () => boolean
   readonly cors: CorsPolicy
   /** Undefined where there is none on this port. */
   readonly rest?: RestServer | undefined
@@ -24,8 +26,10 @@ export interface FrontOptions {
 
 export type Handle = (request: HttpRequest, response: HttpResponse) => void
 
-export function createFront({ cors, rest, bosh, isSecure, ancestors }: FrontOptions): Handle {
+export function createFront({ isUp, cors, rest, bosh, isSecure, ancestors }: FrontOptions): Handle {
   return (request, response) => {
+    const isRest = rest !== undefined && request.method !== 'OPTIONS' && !(bosh !== undefined && isBosh(request))
+    if (!isRest && !isUp()) return
     if (isSecure && isNamed(headerOf(request, 'host') ?? headerOf(request, ':authority'))) {
       response.setHeader('Strict-Transport-Security', HSTS)
     }
@@ -49,6 +53,7 @@ function isNamed(authority: string | undefined): boolean {
 }
 
 export interface RedirectOptions {
+  readonly isUp: () => boolean
   readonly host: string
   /** Port of HTTPS; asked when it is known. */
   readonly httpsPort: () => number
@@ -57,8 +62,9 @@ export interface RedirectOptions {
 }
 
 /** Plain HTTP: everything is sent on to HTTPS, up to 12.0 all but REST (Administration Guide 11.6(1), ch. 9). */
-export function createRedirect({ host, httpsPort, rest }: RedirectOptions): Handle {
+export function createRedirect({ isUp, host, httpsPort, rest }: RedirectOptions): Handle {
   return (request, response) => {
+    if (!isUp()) return
     if (rest !== undefined && pathOf(request).startsWith(API)) {
       rest(request, response)
       return

@@ -4,14 +4,28 @@ import type { AddressInfo, Server, Socket } from 'node:net'
 /** So many connections to one port; more are refused. */
 const CONNECTIONS_MOST = 30_000
 
+export interface ListenersOptions {
+  /** Whether whoever connects now is refused. */
+  readonly refuses?: () => boolean
+}
+
 export class Listeners {
+  readonly #refuses: () => boolean
   readonly #servers: Server[] = []
   readonly #sockets = new Set<Socket>()
+
+  constructor({ refuses = () => false }: ListenersOptions = {}) {
+    this.#refuses = refuses
+  }
 
   /** Resolves to the port, which the system chooses for 0. Rejects where it cannot be had. */
   open(server: Server, host: string, port: number): Promise<number> {
     server.maxConnections = CONNECTIONS_MOST
-    server.on('connection', (socket: Socket) => {
+    server.prependListener('connection', (socket: Socket) => {
+      if (this.#refuses()) {
+        socket.resetAndDestroy()
+        return
+      }
       this.#sockets.add(socket)
       socket.on('close', () => this.#sockets.delete(socket))
       // A connection that breaks before anybody listens to it is no failure of ours.
@@ -27,6 +41,11 @@ export class Listeners {
         resolve((server.address() as AddressInfo).port)
       })
     })
+  }
+
+  /** Breaks every connection, as the host does when a process ends. */
+  reset(): void {
+    for (const socket of this.#sockets) socket.resetAndDestroy()
   }
 
   async close(): Promise<void> {

@@ -108,10 +108,8 @@ export class NotificationStream implements SessionPort, Attendee {
     this.#password = password
     const loginId = names.directory.users[this.#user]?.loginId ?? ''
     exchange.enter(() => {
-      if (!exchange.isUp) {
-        this.#transport.reset()
-        return
-      }
+      if (exchange.isDown) this.#transport.reset()
+      if (!exchange.isUp) return
       finesse.authentication.check(this.#user, password, (result) => {
         if (result === 'broken') this.#transport.reset()
         else this.session.authenticated(result, loginId)

@@ -30,14 +30,17 @@ interface Asker {
 export interface RestServerOptions {
   /** What the node tells of its cache, where it has one. */
   readonly marks?: CacheMarks | undefined
+  /** Told when the node's process has ended. */
+  readonly ended?: () => void
 }
 
-export function createRestServer(context: NodeContext, { marks }: RestServerOptions = {}): RestServer {
+export function createRestServer(context: NodeContext, { marks, ended }: RestServerOptions = {}): RestServer {
   const waiting = new Map<number, Asker>()
   const line = context.exchange.open((kind, _about, body) => {
     if (kind === M.connectionReset) {
       for (const asker of waiting.values()) asker.reset()
       waiting.clear()
+      if (context.exchange.isDown) ended?.()
     }
     if (kind !== M.restResponse) return
     const response = body as RestResponse
