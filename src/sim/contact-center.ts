@@ -110,6 +110,11 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
   }
   // Where desktops may be lost, everybody goes by the ring of the phone.
   phones.heard = directory.users.map(({ client }) => watchful || client === 'ip-phone')
+  const [primary, secondary] = finesse
+  if (primary !== undefined && secondary !== undefined) {
+    primary.administration.toPeer = link(primary, secondary, lan)
+    secondary.administration.toPeer = primary.administration.toPeer ^ 1
+  }
 
   for (const part of [gateway, ...awdb, ...finesse, router, callers]) part.start()
   for (const client of clients) if (free?.has(client.user.index) !== true) client.person.start()

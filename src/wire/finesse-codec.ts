@@ -3,10 +3,12 @@
  * cross a socket, and is read back from it. What is not on the wire goes along beside it: running numbers, and how
  * a simulated far end behaves.
  */
+import { ADMINISTRATOR, administrator } from '../sim/domain/config.ts'
 import { M } from '../sim/domain/messages.ts'
 import {
   type DialogBody,
   isOfThePage,
+  type MediaBody,
   Operation,
   type RestRequest,
   type RestResponse,
@@ -15,10 +17,11 @@ import {
 } from '../sim/domain/rest.ts'
 import { basicCredentials, basicHeader } from './credentials.ts'
 import { readAnswer, writeAnswer } from './finesse-xml/answer.ts'
-import { feedName, type Names, userIndex } from './finesse-xml/names.ts'
-import { readDialogBody, readUserBody, writeDialogBody, writeUserBody } from './finesse-xml/request.ts'
+import { readMediaBody, writeMediaBody } from './finesse-xml/draft.ts'
+import { feedName, type Names } from './finesse-xml/names.ts'
+import { type Decoded, readDialogBody, readUserBody, writeDialogBody, writeUserBody } from './finesse-xml/request.ts'
 import { readUpdate, writeUpdate } from './finesse-xml/update.ts'
-import { requestLine, routeRest, subjectIndex } from './rest-route.ts'
+import { callerIndex, requestLine, routeRest, subjectIndex } from './rest-route.ts'
 
 /** For `Kernel.codec`. */
 export function createFinesseCodec(names: Names): (kind: number, body: unknown) => unknown {
@@ -47,28 +50,37 @@ function eventByWire(names: Names, update: Update): Update {
 
 function requestByWire(names: Names, request: RestRequest): RestRequest {
   const { verb, path } = requestLine(names, request)
-  const loginId = names.directory.users[request.user]?.loginId ?? ''
+  const loginId =
+    request.user === ADMINISTRATOR ? administrator.loginId : (names.directory.users[request.user]?.loginId ?? '')
   const credentials = basicCredentials(basicHeader({ user: loginId, password: request.password }))!
   const routed = routeRest(verb, path)
   if (routed.kind !== 'found') throw new Error(`a path that cannot be read back: ${verb} ${path}`)
   return {
     operation: routed.operation,
     id: subjectIndex(names, routed),
-    user: userIndex(names, credentials.user),
+    user: callerIndex(names, credentials.user),
     password: credentials.password,
     requestId: request.requestId,
     body: bodyByWire(request),
     ...(routed.category === undefined ? {} : { category: routed.category }),
+    ...(routed.resource === undefined ? {} : { resource: routed.resource }),
+    ...(routed.item === undefined ? {} : { item: routed.item }),
   }
 }
 
-function bodyByWire({ operation, body }: RestRequest): UserBody | DialogBody | undefined {
+/** Commands of desktops; those of administrators go as they are. */
+function bodyByWire({ operation, body }: RestRequest): RestRequest['body'] {
   if (body === undefined) return undefined
-  const isUser = operation === Operation.putUser
-  const text = isUser ? writeUserBody(body as UserBody) : writeDialogBody(body as DialogBody)
-  const read = isUser ? readUserBody(text) : readDialogBody(text)
-  if ('problem' in read) throw new Error(`a body that cannot be read back: ${text}`)
-  return isUser ? read.body : { ...(read.body as DialogBody), farEnd: (body as DialogBody).farEnd }
+  if (operation === Operation.putUser) return unwrapped(readUserBody(writeUserBody(body as UserBody)))
+  if (operation === Operation.putMedia) return unwrapped(readMediaBody(writeMediaBody(body as MediaBody)))
+  if (operation !== Operation.putDialog && operation !== Operation.postDialog) return body
+  const { farEnd } = body as DialogBody
+  return { ...unwrapped(readDialogBody(writeDialogBody(body as DialogBody))), farEnd }
+}
+
+function unwrapped<Body>(read: Decoded<Body>): Body {
+  if ('problem' in read) throw new Error(`a body that cannot be read back: ${read.problem.message}`)
+  return read.body
 }
 
 function answerByWire(names: Names, response: RestResponse): RestResponse {

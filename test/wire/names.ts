@@ -9,6 +9,5 @@ export const EPOCH_MS = 1_767_600_000_000
 export function names(options: WorkloadOptions = {}): Names {
   const load = workload(options)
   const center = { workload: load, directory: createDirectory(load.topology), profile: releaseProfile(load.release) }
-  const wrapUpReasons = [{ id: 31, label: 'Order', forAll: true }]
-  return createNames({ center, epochMs: EPOCH_MS, wrapUpReasons })
+  return createNames({ center, epochMs: EPOCH_MS })
 }

@@ -210,6 +210,10 @@ const list = [
   'inactivityDue',
   'tokenDue',
   'handsetDue',
+
+  // Between the two Finesse nodes: configuration and team messages.
+  'replication',
+  'replicationDue', // A timer: the other node has not said that it has it.
 ] as const
 
 export type MessageName = (typeof list)[number]

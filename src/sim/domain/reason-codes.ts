@@ -95,3 +95,21 @@ export const defaultReasonCodes: readonly ReasonCode[] = [
 export function reasonCodeByLabel(label: string, category: ReasonCode['category']): ReasonCode | undefined {
   return defaultReasonCodes.find((reason) => reason.category === category && reason.label === label)
 }
+
+/** Ids of system codes begin here. */
+const FIRST_SYSTEM_CODE = 501
+
+/** All codes a new center has, those of the system behind those of the administrator. */
+export function firstCodes(deployment: 'cce' | 'ccx'): readonly (ReasonCode & { readonly systemCode: boolean })[] {
+  const system = systemReasonCodes
+    .map(({ code, category, label }, at) => ({
+      id: FIRST_SYSTEM_CODE + at,
+      code,
+      category,
+      label,
+      forAll: true,
+      systemCode: true,
+    }))
+    .filter((_, at) => systemReasonCodes[at]!.deployment === deployment)
+  return [...defaultReasonCodes.map((code) => ({ ...code, systemCode: false })), ...system]
+}

@@ -3,10 +3,12 @@
  * XML over HTTP and stanzas over XMPP; a simulated desktop hands them over as they are.
  */
 
+import type { Draft } from './config.ts'
 import type { CallData } from './contact.ts'
 import type { MobileAgent, SkillGroupStatistics } from './cti.ts'
 import type { DialogAction } from './dialog-state.ts'
 import type { CtiMaintenanceMode } from './pg-maintenance.ts'
+import type { MediaView } from './service.ts'
 import type { FarEnd, Party } from './voice.ts'
 
 export type Verb = 'GET' | 'PUT' | 'POST' | 'DELETE'
@@ -36,6 +38,38 @@ const operations = [
   'getPage',
   'preflight',
   'getDesktopConfig',
+  // Configuration objects, by name of the object in `resource`.
+  'listObjects',
+  'getObject',
+  'createObject',
+  'updateObject',
+  'deleteObject',
+  'getSetting',
+  'putSetting',
+  // Of a user or a team: lists of what is offered, and what an administrator assigned.
+  'getUserObject',
+  'getTeamResource',
+  'getAssigned',
+  'putAssigned',
+  'exportContacts',
+  'importContacts',
+  'replaceContacts',
+  // Media other than voice.
+  'getMediaList',
+  'getMedia',
+  'putMedia',
+  'getMediaDialogs',
+  // Messages of supervisors to their teams.
+  'getTeamMessages',
+  'getTeamMessage',
+  'postTeamMessage',
+  'deleteTeamMessage',
+  // Serviceability.
+  'getServiceInfo',
+  'getMaintenanceMode',
+  'putMaintenanceMode',
+  'getUserAuthMode',
+  'getDevices',
 ] as const
 export type OperationName = (typeof operations)[number]
 export const Operation = Object.fromEntries(operations.map((name, index) => [name, index])) as {
@@ -59,10 +93,27 @@ export interface RestRequest {
   readonly password: string
   /** Opaque to the server; 0 when the client sent none. */
   readonly requestId: number
-  readonly body: UserBody | DialogBody | undefined
+  readonly body: UserBody | DialogBody | MediaBody | Draft | undefined
   readonly category?: 'NOT_READY' | 'LOGOUT'
   /** Single sign-on: the access token that came with it is not valid any more. */
   readonly tokenExpired?: true
+  /** Which kind of object a request about configuration or service means: `ReasonCode`, `ConnectedUsersInfo`. */
+  readonly resource?: string
+  /** What is named inside the subject, or by the query: a contact of a phone book, a code of a user, an extension. */
+  readonly item?: string
+  /** First and last object of the Range header; `malformed` for one that is none. */
+  readonly range?: readonly [number, number] | 'malformed'
+}
+
+/** Body of PUT User/{id}/Media/{mrd}. */
+export interface MediaBody {
+  /** As it was written. */
+  readonly state: string | undefined
+  readonly reasonCodeId: number | undefined
+  readonly maxDialogLimit: number | undefined
+  readonly interruptAction: string | undefined
+  readonly dialogLogoutAction: string | undefined
+  readonly routable: boolean | undefined
 }
 
 /** Body of PUT User. */
@@ -101,6 +152,8 @@ export interface RestResponse {
   readonly requestId: number
   readonly error: ApiError | undefined
   readonly content: Content | undefined
+  /** Of a new object: where it is, without host and base path. */
+  readonly created?: string | undefined
 }
 
 export type Content =
@@ -113,10 +166,20 @@ export type Content =
   | { readonly kind: 'teams' }
   | { readonly kind: 'queue'; readonly queue: QueueView }
   | { readonly kind: 'queues'; readonly queues: readonly QueueView[] }
-  | { readonly kind: 'reasonCodes'; readonly category: 'NOT_READY' | 'LOGOUT' }
-  | { readonly kind: 'reasonCode'; readonly id: number }
   | { readonly kind: 'desktopConfig'; readonly reloadAfterUs: number }
-  | { readonly kind: 'list'; readonly name: 'wrapUpReasons' | 'phoneBooks' | 'workflows' | 'mediaPropertiesLayouts' }
+  /** One object of the configuration or of the service, under the name of its root element. */
+  | { readonly kind: 'object'; readonly name: string; readonly value: object }
+  /** Several of them, under the name of the list. */
+  | {
+      readonly kind: 'objects'
+      readonly name: string
+      readonly items: readonly object[]
+      /** Of reason codes. */
+      readonly category?: string
+      /** Index of the user whose objects these are: their URIs lead through the user. */
+      readonly owner?: number
+    }
+  | { readonly kind: 'csv'; readonly text: string }
 
 /** A user as events and answers show it: always the whole object. */
 export interface UserView {
@@ -183,7 +246,7 @@ export interface CtiServerView {
 export type QueueView = Omit<SkillGroupStatistics, 'invoke'>
 
 /** Feeds of the Notification Service. The number is the `y` of the facts published and received. */
-export const Topic = { USER: 0, DIALOGS: 1, TEAM_USERS: 2, QUEUE: 3, SYSTEM_INFO: 4 } as const
+export const Topic = { USER: 0, DIALOGS: 1, TEAM_USERS: 2, QUEUE: 3, SYSTEM_INFO: 4, MEDIA: 5 } as const
 
 /** One event of the Notification Service: `Update` with data, event, requestId and source. */
 export interface Update {
@@ -200,7 +263,9 @@ export interface Update {
   readonly dialog: DialogView | undefined
   readonly queue: QueueView | undefined
   readonly system: SystemInfoView | undefined
-  readonly error: (ApiError & { readonly peripheral: number }) | undefined
+  readonly error: (ApiError & { readonly peripheral: number; readonly media?: number }) | undefined
+  /** State in a media routing domain, on the feed of media only. */
+  readonly media?: MediaView
 }
 
 export interface StreamOpen {

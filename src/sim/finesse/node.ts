@@ -13,6 +13,7 @@ import type { QueueView } from '../domain/rest.ts'
 import type { Desk, FinesseSettings, Queue } from '../domain/workload.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
 import type { RandomStream } from '../kernel/random.ts'
+import { Administration, replication, replicationDue } from './administration.ts'
 import { agentStateEvent } from './agent-events.ts'
 import { Authentication } from './authentication.ts'
 import { appears, begin, changes, connectionCleared, endCall, merges } from './call-events.ts'
@@ -92,6 +93,7 @@ export class FinesseNode implements Part {
   readonly statistics: StatisticsPool
   readonly reloadSlots: ReloadSlots
   readonly cti: CtiClient
+  readonly administration: Administration
   /** Links to CTI A and B, and to the AWDBs, the primary first. */
   toCti: number[] = []
   toAwdb: number[] = []
@@ -115,6 +117,7 @@ export class FinesseNode implements Part {
     this.databases = new Databases(this)
     this.statistics = new StatisticsPool(this)
     this.cti = new CtiClient(this)
+    this.administration = new Administration(this)
   }
 
   start(): void {
@@ -216,4 +219,6 @@ const on = handlers<FinesseNode>({
   silenceNoticed,
   linkSilent: (node, _about, _body, link) => streamSilent(node, link ^ 1),
   linkAlive: (node, _about, _body, link) => streamAlive(node, link ^ 1),
+  replication: replication as Handler<FinesseNode>,
+  replicationDue,
 })

@@ -32,6 +32,7 @@ export function streamOpen(node: FinesseNode, index: number, open: StreamOpen, l
     if (user.stream >= 0) node.streams.delete(user.stream)
     user.stream = link ^ 1
     user.resource = open.resource
+    user.connectedAt = node.env.now()
     user.number = 0
     node.streams.set(user.stream, user)
     node.env.send(user.stream, M.streamOpened, index)

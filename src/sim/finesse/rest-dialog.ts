@@ -9,7 +9,7 @@ import type { DialogBody, RestRequest } from '../domain/rest.ts'
 import { ownState } from './dialogs.ts'
 import type { FinesseNode } from './node.ts'
 import { submit } from './operations.ts'
-import { type Answer, accepted, failure } from './rest.ts'
+import { type Answer, accepted, failure } from './rest-answer.ts'
 import type { FinesseUser } from './users.ts'
 
 /** CTI request of each action, and the CTI event that is its outcome. */

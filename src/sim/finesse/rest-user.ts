@@ -2,12 +2,11 @@
 import { AgentState } from '../domain/agent-state.ts'
 import type { SetAgentStateReq } from '../domain/cti.ts'
 import { M } from '../domain/messages.ts'
-import { defaultReasonCodes } from '../domain/reason-codes.ts'
 import type { RestRequest, UserBody } from '../domain/rest.ts'
 import type { FinesseNode } from './node.ts'
 import { submit } from './operations.ts'
 import { forceLogout } from './presence.ts'
-import { type Answer, accepted, failure } from './rest.ts'
+import { type Answer, accepted, failure } from './rest-answer.ts'
 
 const settable: readonly number[] = [
   AgentState.LOGIN,
@@ -41,6 +40,15 @@ export function putUser(node: FinesseNode, request: RestRequest): Answer {
   return self ? ownState(node, request, body) : supervisedState(node, request, body)
 }
 
+const needsReason = failure(
+  400,
+  'Parameter Missing',
+  'The state change requires a valid reason code.',
+  'finesse.api.reasoncode.require_reasoncode',
+)
+
+const teamIdOf = ({ options: { directory } }: FinesseNode, team: number): number => directory.teams[team]?.id ?? -1
+
 function mismatch(loginId: string): Answer {
   const text = "The user specified in the authentication credentials and the uri don't match"
   return failure(401, 'Invalid Authorization User Specified', text, loginId)
@@ -62,16 +70,19 @@ function ownState(node: FinesseNode, request: RestRequest, body: UserBody): Answ
   if (body.state === AgentState.LOGOUT && user.state === AgentState.LOGOUT) {
     return failure(400, 'Invalid State', 'The user is already logged out', 'state')
   }
-  const category = body.state === AgentState.NOT_READY ? 'NOT_READY' : body.state === AgentState.LOGOUT ? 'LOGOUT' : ''
+  const category =
+    body.state === AgentState.NOT_READY ? 'NOT_READY' : body.state === AgentState.LOGOUT ? 'LOGOUT' : undefined
   let reason = 0
-  if (category !== '') {
-    const code = defaultReasonCodes.find((one) => one.id === body.reasonCodeId && one.category === category)
+  if (category !== undefined) {
+    const codes = node.administration.offered.reasonCodes(teamIdOf(node, user.team), category, node.env.now())
     if (body.reasonCodeId === undefined) {
-      const text = 'The state change requires a valid reason code.'
-      return failure(400, 'Parameter Missing', text, 'finesse.api.reasoncode.require_reasoncode')
+      // Only where there is something to choose.
+      if (codes.length > 0) return needsReason
+    } else {
+      const code = codes.find(({ id }) => id === body.reasonCodeId)
+      if (code === undefined) return failure(400, 'Invalid Input', 'Invalid reasonCodeId specified', 'reasonCodeId')
+      reason = code.code
     }
-    if (code === undefined) return failure(400, 'Invalid Input', 'Invalid reasonCodeId specified', 'reasonCodeId')
-    reason = code.code
   }
   ask(node, request, body, reason, -1)
   return accepted

@@ -1,18 +1,15 @@
 /** The REST interface: from request to response. 202 means asked, not done; the outcome arrives as an event. */
+import { ADMINISTRATOR, administrator } from '../domain/config.ts'
 import { M } from '../domain/messages.ts'
-import { type ApiError, type Content, Operation, type RestRequest } from '../domain/rest.ts'
+import { Operation, type RestRequest } from '../domain/rest.ts'
 import type { FinesseNode } from './node.ts'
+import { administrators, administratorsTo, serviceability } from './rest-access.ts'
+import { type Answer, failure } from './rest-answer.ts'
 import { postDialog, putDialog } from './rest-dialog.ts'
+import { more } from './rest-more.ts'
 import { read } from './rest-reads.ts'
+import { getUserAuthMode } from './rest-service.ts'
 import { putUser } from './rest-user.ts'
-
-export type Answer = { readonly status: number; readonly error?: ApiError; readonly content?: Content }
-
-export const accepted: Answer = { status: 202 }
-export const failure = (status: number, type: string, message: string, data = ''): Answer => ({
-  status,
-  error: { type, message, data },
-})
 
 export function restRequest(node: FinesseNode, about: number, request: RestRequest, link: number): void {
   const isPage = request.operation === Operation.getPage || request.operation === Operation.preflight
@@ -23,6 +20,7 @@ export function restRequest(node: FinesseNode, about: number, request: RestReque
       requestId: request.requestId,
       error: result.error,
       content: result.content,
+      created: result.created,
     })
   }
   if (request.operation === Operation.getSystemInfo) answer(read(node, request))
@@ -30,10 +28,12 @@ export function restRequest(node: FinesseNode, about: number, request: RestReque
   else if (request.operation === Operation.getDesktopConfig) {
     answer({ status: 200, content: { kind: 'desktopConfig', reloadAfterUs: node.reloadSlots.next() } })
   } else if (!node.inService) answer(failure(503, 'Service Unavailable', 'SERVER_OUT_OF_SERVICE'))
+  else if (request.operation === Operation.getUserAuthMode) answer(getUserAuthMode(node, request))
+  else if (request.user === ADMINISTRATOR) administratorAsks(node, request, answer)
   else if (request.user < 0 || isExpired(node, request)) answer(failure(401, 'Authorization Failure', 'UNAUTHORIZED'))
   else {
     node.authentication.check(request.user, request.password, (result) => {
-      if (result === 'granted') answer(serve(node, request))
+      if (result === 'granted') serve(node, request, answer)
       else if (result === 'broken') node.env.send(link ^ 1, M.connectionReset, about, 'rest')
       else
         answer(
@@ -47,17 +47,23 @@ function isExpired(node: FinesseNode, request: RestRequest): boolean {
   return request.tokenExpired === true && node.options.defects['expired-token-accepted'] !== true
 }
 
-function serve(node: FinesseNode, request: RestRequest): Answer {
-  switch (request.operation) {
-    case Operation.putUser:
-      return putUser(node, request)
-    case Operation.putDialog:
-      return putDialog(node, request)
-    case Operation.postDialog:
-      return postDialog(node, request)
-    case Operation.clientLog:
-      return { status: 200 }
-    default:
-      return read(node, request)
+function administratorAsks(node: FinesseNode, request: RestRequest, answer: (result: Answer) => void): void {
+  const area = serviceability(request) ? 'serviceability' : 'configuration'
+  const known = node.administration.account.check(request.password, area, node.env.now())
+  if (!known) answer(failure(401, 'Authorization Failure', 'UNAUTHORIZED', administrator.loginId))
+  else serve(node, request, answer)
+}
+
+function serve(node: FinesseNode, request: RestRequest, answer: (result: Answer) => void): void {
+  const { operation } = request
+  if (operation === Operation.putUser || operation === Operation.putDialog || operation === Operation.postDialog) {
+    if (request.user === ADMINISTRATOR) answer(administratorsTo(request))
+    else if (operation === Operation.putUser) answer(putUser(node, request))
+    else answer(operation === Operation.putDialog ? putDialog(node, request) : postDialog(node, request))
+    return
   }
+  const refused = administrators(node, request)
+  if (refused !== undefined) answer(refused)
+  else if (operation > Operation.clientLog) more(node, request, answer)
+  else answer(read(node, request))
 }

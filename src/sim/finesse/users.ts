@@ -22,6 +22,8 @@ export interface FinesseUser {
   /** Link of the notification stream, -1 without one; events go there only after presence. */
   stream: number
   resource: string
+  /** When the stream was opened. */
+  connectedAt: number
   present: boolean
   /** Running number of the events on the stream. */
   number: number
@@ -52,6 +54,7 @@ export function newUser(index: number, team: number): FinesseUser {
     callOperations: [],
     stream: -1,
     resource: '',
+    connectedAt: -1,
     present: false,
     number: 0,
     presence: UNAVAILABLE,

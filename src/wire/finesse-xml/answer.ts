@@ -1,10 +1,9 @@
 /** Bodies of answers: the content of a GET, the errors of a request that failed at once, nothing for 202. */
-import { defaultReasonCodes } from '../../sim/domain/reason-codes.ts'
 import type { Content, RestResponse } from '../../sim/domain/rest.ts'
 import { answerLimits, child, childrenNamed, childText, parseXml, type XmlElement } from '../xml/parse.ts'
-import { list } from '../xml/write.ts'
 import { type OtherActive, readDialog, writeDialog, writeDialogs } from './dialog.ts'
-import { lastPart, type Names, teamIndex } from './names.ts'
+import { type Names, teamIndex } from './names.ts'
+import { listItems, readObject, readObjects, shapes, writeObject, writeObjects } from './objects.ts'
 import {
   readApiErrors,
   readQueue,
@@ -12,11 +11,9 @@ import {
   writeApiErrors,
   writeQueue,
   writeQueues,
-  writeReasonCodes,
   writeSystemInfo,
-  writeWrapUpReasons,
 } from './others.ts'
-import { readUser, writeReasonCode, writeTeam, writeTeams, writeUser, writeUsers } from './user.ts'
+import { readUser, writeTeam, writeTeams, writeUser, writeUsers } from './user.ts'
 
 export interface AnswerOptions {
   /** `includeLoggedOutAgents=true` of GET Team. */
@@ -49,18 +46,14 @@ export function writeContent(names: Names, content: Content, { includeLoggedOut,
       return writeQueue(names, content.queue)
     case 'queues':
       return writeQueues(names, content.queues)
-    case 'reasonCodes':
-      return writeReasonCodes(content.category)
-    case 'reasonCode': {
-      const code = defaultReasonCodes.find((one) => one.id === content.id)
-      return code === undefined ? '' : writeReasonCode('ReasonCode', code)
-    }
     case 'desktopConfig':
       return ''
-    case 'list': {
-      if (content.name === 'wrapUpReasons') return writeWrapUpReasons(names)
-      return list(content.name[0]!.toUpperCase() + content.name.slice(1), [])
-    }
+    case 'object':
+      return writeObject(names, content.name, content.value)
+    case 'objects':
+      return writeObjects(names, content)
+    case 'csv':
+      return content.text
   }
 }
 
@@ -71,8 +64,6 @@ export function readAnswer(names: Names, text: string): Pick<RestResponse, 'cont
   if (root.name === 'ApiErrors') return { content: undefined, error: readApiErrors(root) }
   return { content: contentOf(names, root), error: undefined }
 }
-
-const lists = ['wrapUpReasons', 'phoneBooks', 'workflows', 'mediaPropertiesLayouts'] as const
 
 function contentOf(names: Names, root: XmlElement): Content | undefined {
   const users = (element: XmlElement | undefined) =>
@@ -98,13 +89,9 @@ function contentOf(names: Names, root: XmlElement): Content | undefined {
       return { kind: 'queue', queue: readQueue(names, root) }
     case 'Queues':
       return { kind: 'queues', queues: childrenNamed(root, 'Queue').map((one) => readQueue(names, one)) }
-    case 'ReasonCodes':
-      return { kind: 'reasonCodes', category: root.attributes.get('category') === 'LOGOUT' ? 'LOGOUT' : 'NOT_READY' }
-    case 'ReasonCode':
-      return { kind: 'reasonCode', id: Number(lastPart(childText(root, 'uri') ?? '')) }
-    default: {
-      const name = lists.find((one) => one.toLowerCase() === root.name.toLowerCase())
-      return name && { kind: 'list', name }
-    }
+    default:
+      if (Object.hasOwn(listItems, root.name)) return readObjects(names, root)
+      if (!Object.hasOwn(shapes, root.name)) return undefined
+      return { kind: 'object', name: root.name, value: readObject(names, root.name, root) }
   }
 }

@@ -2,18 +2,14 @@
  * What numbers of the simulated world are called outside: paths, hosts, moments. Made once for a contact center;
  * encoders and decoders of Finesse XML share it, so what one writes the other reads.
  */
+import type { Category, StoredReasonCode } from '../../sim/domain/config.ts'
 import type { Directory } from '../../sim/domain/directory.ts'
+import { firstCodes } from '../../sim/domain/reason-codes.ts'
 import type { ReleaseProfile } from '../../sim/domain/release.ts'
 import { Topic } from '../../sim/domain/rest.ts'
 import type { Desk, Queue, Workload } from '../../sim/domain/workload.ts'
 import type { Micros } from '../../sim/kernel/time.ts'
 import { isoMoment, isoText } from '../time-text.ts'
-
-export interface WrapUpReason {
-  readonly id: number
-  readonly label: string
-  readonly forAll: boolean
-}
 
 /** One Finesse node as the outside reaches it. */
 export interface NodeAddress {
@@ -32,7 +28,9 @@ export interface Names {
   /** Milliseconds since 1970 at virtual time 0. */
   readonly epochMs: number
   readonly nodes: readonly NodeAddress[]
-  readonly wrapUpReasons: readonly WrapUpReason[]
+  /** The reason code with this id, or with this number in a category; undefined where there is none. */
+  reasonCode(id: number): StoredReasonCode | undefined
+  reasonCode(code: number, category: Category): StoredReasonCode | undefined
 }
 
 export interface NamesOptions {
@@ -40,18 +38,20 @@ export interface NamesOptions {
     readonly workload: Workload
     readonly directory: Directory
     readonly profile: ReleaseProfile
+    /** Nodes know their configuration; without them, a center has the codes it begins with. */
+    readonly finesse?: readonly { readonly administration: { reasonCodes(): readonly StoredReasonCode[] } }[]
   }
   readonly epochMs: number
   readonly nodes?: readonly NodeAddress[]
-  readonly wrapUpReasons?: readonly WrapUpReason[]
 }
 
 const usualPorts = { httpsPort: 8445, xmppPort: 5222, xmppSecurePort: 5223 }
 
-export function createNames({ center, epochMs, nodes, wrapUpReasons = [] }: NamesOptions): Names {
+export function createNames({ center, epochMs, nodes }: NamesOptions): Names {
   const { workload, directory, profile } = center
   const { topology, desk, deployment } = workload
   const hosts = ['fin1.example.test', 'fin2.example.test'].slice(0, topology.finesseNodes)
+  const first = firstCodes(deployment)
   const usual = hosts.map((host) => ({ host, ...usualPorts }))
   return {
     directory,
@@ -61,7 +61,12 @@ export function createNames({ center, epochMs, nodes, wrapUpReasons = [] }: Name
     profile,
     epochMs,
     nodes: nodes ?? usual,
-    wrapUpReasons,
+    reasonCode(number: number, category?: Category) {
+      const codes = center.finesse?.[0]?.administration.reasonCodes() ?? first
+      return codes.find(
+        (one) => (category === undefined ? one.id : one.code) === number && (category ?? one.category) === one.category,
+      )
+    },
   }
 }
 
@@ -84,6 +89,8 @@ export function feedName(names: Names, topic: number, of: number): string {
       return `${teamUri(names, of)}/Users`
     case Topic.QUEUE:
       return queueUri(names, of)
+    case Topic.MEDIA:
+      return `${userUri(names, of)}/Media`
     default:
       return `${API}SystemInfo`
   }
@@ -95,7 +102,7 @@ export interface Feed {
   readonly of: number
 }
 
-const FEED = /^\/finesse\/api\/(?:(User|Team|Queue)\/([^/]+)(?:\/(Dialogs|Users))?|SystemInfo)$/
+const FEED = /^\/finesse\/api\/(?:(User|Team|Queue)\/([^/]+)(?:\/(Dialogs|Users|Media))?|SystemInfo)$/
 
 /** The feed with this name, or undefined where there is none. */
 export function feedNamed(names: Names, name: string): Feed | undefined {
@@ -106,7 +113,8 @@ export function feedNamed(names: Names, name: string): Feed | undefined {
   if (object === 'User' && below !== 'Users') {
     const user = names.directory.byLoginId(id!)
     if (user === undefined) return undefined
-    return { topic: below === undefined ? Topic.USER : Topic.DIALOGS, of: user.index }
+    const topic = below === undefined ? Topic.USER : below === 'Media' ? Topic.MEDIA : Topic.DIALOGS
+    return { topic, of: user.index }
   }
   const of =
     object === 'Team' && below === 'Users'

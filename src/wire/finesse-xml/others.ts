@@ -1,11 +1,9 @@
-/** SystemInfo, Queue(s), reason codes, wrap-up reasons and errors (Developer Guide 12.5(1), p. 7-12, 140-144, 333-337). */
-import { defaultReasonCodes } from '../../sim/domain/reason-codes.ts'
+/** SystemInfo, Queue(s) and errors (Developer Guide 12.5(1), p. 7-12, 140-144, 333-337). */
 import type { ApiError, CtiLinksView, CtiServerView, QueueView, SystemInfoView } from '../../sim/domain/rest.ts'
 import { isoMoment, isoSeconds } from '../time-text.ts'
 import { child, childrenNamed, childText, type XmlElement } from '../xml/parse.ts'
 import { leaf, list, wrap } from '../xml/write.ts'
 import { lastPart, momentOf, momentText, msOf, type Names, queueIndex, queueUri } from './names.ts'
-import { writeReasonCode } from './user.ts'
 
 const PERIPHERAL_ID = 5000
 /** From this release on, SystemInfo tells of maintenance mode and of the ports of the nodes. */
@@ -132,22 +130,6 @@ export function writeQueues(names: Names, views: readonly QueueView[]): string {
     'Queues',
     views.map((view) => writeQueue(names, view)),
   )
-}
-
-export function writeReasonCodes(category: 'NOT_READY' | 'LOGOUT'): string {
-  const codes = defaultReasonCodes.filter((code) => code.category === category)
-  return list(
-    'ReasonCodes',
-    codes.map((code) => writeReasonCode('ReasonCode', code)),
-    ` category="${category}"`,
-  )
-}
-
-export function writeWrapUpReasons({ wrapUpReasons }: Names, uri = '/finesse/api/WrapUpReason/'): string {
-  const items = wrapUpReasons.map(({ id, label, forAll }) =>
-    wrap('WrapUpReason', leaf('forAll', forAll), leaf('label', label), leaf('uri', `${uri}${id}`)),
-  )
-  return list('WrapUpReasons', items)
 }
 
 /** The answer to a request that failed at once. */

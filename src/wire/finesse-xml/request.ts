@@ -8,7 +8,7 @@ import { AgentState, agentStateCode, agentStateName } from '../../sim/domain/age
 import type { MobileAgent } from '../../sim/domain/cti.ts'
 import type { DialogAction } from '../../sim/domain/dialog-state.ts'
 import type { ApiError, DialogBody, UserBody } from '../../sim/domain/rest.ts'
-import { child, childrenNamed, childText, parseXml, type XmlElement, XmlProblem } from '../xml/parse.ts'
+import { bodyLimits, child, childrenNamed, childText, parseXml, type XmlElement, XmlProblem } from '../xml/parse.ts'
 import { leaf, wrap } from '../xml/write.ts'
 import { dialogNumber, dialogUri, lastPart } from './names.ts'
 
@@ -39,12 +39,12 @@ const problem = (type: string, message: string, data = ''): { readonly problem: 
   problem: { type, message, data },
 })
 
-/** The root if the text is XML with that root, in either spelling. */
-function rootOf(text: string, name: string): XmlElement | ApiError {
+/** The root if the text is XML with one of these roots, in any capitals. */
+export function rootOf(text: string, names: readonly string[], limits = bodyLimits): XmlElement | ApiError {
   try {
-    const root = parseXml(text)
-    if (root.name.toLowerCase() === name.toLowerCase()) return root
-    return { type: 'Bad Request', message: `The request body must be a ${name}`, data: root.name }
+    const root = parseXml(text, limits)
+    if (names.some((name) => root.name.toLowerCase() === name.toLowerCase())) return root
+    return { type: 'Bad Request', message: `The request body must be a ${names[0]}`, data: root.name }
   } catch (error) {
     if (!(error instanceof XmlProblem)) throw error
     return { type: 'Bad Request', message: 'The request body is not acceptable XML', data: error.message }
@@ -56,7 +56,7 @@ const given = (element: XmlElement | undefined, name: string): string | undefine
   childText(element, name) || undefined
 
 export function readUserBody(text: string): Decoded<UserBody> {
-  const root = rootOf(text, 'User')
+  const root = rootOf(text, ['User'])
   if ('type' in root) return { problem: root }
   const state = given(root, 'state')
   const mobile = child(root, 'mobileAgent')
@@ -75,13 +75,13 @@ export function readUserBody(text: string): Decoded<UserBody> {
 
 const isMode = (mode: string): mode is MobileAgent['mode'] => mode === 'CALL_BY_CALL' || mode === 'NAILED_CONNECTION'
 
-function wholeNumber(text: string | undefined): number | undefined {
+export function wholeNumber(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   return /^\d{1,9}$/.test(text) ? Number(text) : NO_SUCH_ID
 }
 
 export function readDialogBody(text: string): Decoded<DialogBody> {
-  const root = rootOf(text, 'Dialog')
+  const root = rootOf(text, ['Dialog'])
   if ('type' in root) return { problem: root }
   const action = given(root, 'requestedAction')
   const properties = child(root, 'mediaProperties')

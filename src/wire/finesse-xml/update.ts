@@ -3,10 +3,12 @@
  * Roots inside `data` begin with a small letter, but for `Queue`; the verb is in capitals, as clients compare it.
  */
 import { type DialogView, Topic, type Update } from '../../sim/domain/rest.ts'
+import type { MediaView } from '../../sim/domain/service.ts'
 import { answerLimits, child, childText, parseXml, type XmlElement } from '../xml/parse.ts'
 import { leaf, wrap } from '../xml/write.ts'
 import { type OtherActive, readDialog, writeDialog } from './dialog.ts'
 import { dialogsUri, dialogUri, feedName, feedNamed, type Names, userUri } from './names.ts'
+import { readObject, writeObject } from './objects.ts'
 import { readQueue, readSystemInfo, writeQueue, writeSystemInfo } from './others.ts'
 import { readUser, writeMember, writeUser } from './user.ts'
 
@@ -24,8 +26,9 @@ export function writeUpdate(names: Names, update: Update, requestId: string, oth
 }
 
 function writeData(names: Names, update: Update, otherActive?: OtherActive): string {
-  const { topic, verb, user, dialog, queue, system, error } = update
+  const { topic, verb, user, dialog, queue, system, error, media } = update
   if (error !== undefined) return writeError(error)
+  if (media !== undefined) return writeObject(names, 'Media', media, 'media')
   if (user !== undefined)
     return topic === Topic.USER ? writeUser(names, user, 'user') : writeMember(names, user, 'user')
   if (dialog !== undefined) {
@@ -37,16 +40,18 @@ function writeData(names: Names, update: Update, otherActive?: OtherActive): str
 }
 
 /** A collection gains or loses an item under its own name; a changed item comes under the item's. */
-function sourceOf(names: Names, { topic, of, verb, user, dialog }: Update): string {
+function sourceOf(names: Names, { topic, of, verb, user, dialog, media }: Update): string {
+  if (media !== undefined) return `${userUri(names, of)}/Media/${media.id}`
   if (topic === Topic.DIALOGS)
     return dialog !== undefined && verb === 'PUT' ? dialogUri(dialog.call) : dialogsUri(names, of)
   if (topic === Topic.TEAM_USERS && user !== undefined) return userUri(names, user.user)
   return feedName(names, topic, of)
 }
 
-function writeError({ type, message, data, peripheral }: UpdateError): string {
+function writeError({ type, message, data, peripheral, media }: UpdateError): string {
   const code = peripheral === 0 ? '' : leaf('peripheralErrorCode', peripheral)
-  const inner = [leaf('errorData', data), leaf('errorMessage', message), leaf('errorType', type), code]
+  const domain = media === undefined ? '' : leaf('errorMedia', media)
+  const inner = [leaf('errorData', data), domain, leaf('errorMessage', message), leaf('errorType', type), code]
   return wrap('apiErrors', wrap('apiError', ...inner))
 }
 
@@ -68,6 +73,7 @@ export function readUpdate(names: Names, feed: string, text: string): ReadUpdate
   const queue = child(data, 'Queue') ?? child(data, 'queue')
   const system = child(data, 'systemInfo')
   const errors = child(data, 'apiErrors')
+  const media = child(data, 'media')
   return {
     requestId: childText(element, 'requestId') ?? '',
     update: {
@@ -81,6 +87,7 @@ export function readUpdate(names: Names, feed: string, text: string): ReadUpdate
       queue: queue && readQueue(names, queue),
       system: system && readSystemInfo(names, system),
       error: errors && readError(errors),
+      ...(media === undefined ? {} : { media: readObject(names, 'Media', media) as MediaView }),
     },
   }
 }
@@ -92,10 +99,12 @@ function dialogIn(names: Names, data: XmlElement | undefined): DialogView | unde
 
 function readError(errors: XmlElement): UpdateError {
   const error = child(errors, 'apiError')
+  const domain = childText(error, 'errorMedia')
   return {
     type: childText(error, 'errorType') ?? '',
     message: childText(error, 'errorMessage') ?? '',
     data: childText(error, 'errorData') ?? '',
     peripheral: Number(childText(error, 'peripheralErrorCode') ?? 0),
+    ...(domain === undefined ? {} : { media: Number(domain) }),
   }
 }

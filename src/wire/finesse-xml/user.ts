@@ -1,40 +1,21 @@
 /** User, Users and Team (Developer Guide 12.5(1), p. 68-73 and 144-150), children in the order of the alphabet. */
 import { AgentState, agentStateCode, agentStateName } from '../../sim/domain/agent-state.ts'
-import { defaultReasonCodes, type ReasonCode, systemReasonCodes } from '../../sim/domain/reason-codes.ts'
+import type { StoredReasonCode } from '../../sim/domain/config.ts'
 import type { UserView } from '../../sim/domain/rest.ts'
 import { child, childText, type XmlElement } from '../xml/parse.ts'
 import { leaf, list, wrap } from '../xml/write.ts'
 import { dialogsUri, lastPart, momentOf, momentText, type Names, teamUri, userIndex, userUri } from './names.ts'
+import { writeObject } from './objects.ts'
 
-/** A code as XML shows it. The database ids of system codes are unknown outside a real server: they are -1. */
-interface ShownCode extends ReasonCode {
-  readonly systemCode: boolean
-}
-
-function shownCode(names: Names, view: UserView): ShownCode | undefined {
+/** The code of a state that has one; a number that nobody configured is shown as a code of the system. */
+function shownCode(names: Names, view: UserView): StoredReasonCode | undefined {
   if (view.reason === 0) return undefined
   const category = view.state === AgentState.LOGOUT ? 'LOGOUT' : 'NOT_READY'
-  const configured = defaultReasonCodes.find((one) => one.code === view.reason && one.category === category)
-  if (configured !== undefined) return { ...configured, systemCode: false }
-  const { deployment } = names
-  const system = systemReasonCodes.find(
-    (one) => one.code === view.reason && one.category === category && one.deployment === deployment,
-  )
-  return { id: -1, code: view.reason, category, label: system?.label ?? '', forAll: true, systemCode: true }
+  const known = names.reasonCode(view.reason, category)
+  return known ?? { id: -1, code: view.reason, category, label: '', forAll: true, systemCode: true }
 }
 
-export function writeReasonCode(name: string, code: ReasonCode, systemCode = false): string {
-  return wrap(
-    name,
-    leaf('category', code.category),
-    leaf('code', code.code),
-    leaf('forAll', code.forAll),
-    leaf('id', code.id),
-    leaf('label', code.label),
-    leaf('systemCode', systemCode),
-    leaf('uri', code.id < 0 ? '' : `/finesse/api/ReasonCode/${code.id}`),
-  )
-}
+const writeCode = (names: Names, code: StoredReasonCode): string => writeObject(names, 'ReasonCode', code, 'reasonCode')
 
 export function writeUser(names: Names, view: UserView, root = 'User'): string {
   const user = names.directory.users[view.user]!
@@ -55,7 +36,7 @@ export function writeUser(names: Names, view: UserView, root = 'User'): string {
       ? ''
       : wrap('mobileAgent', leaf('dialNumber', view.mobile.dialNumber), leaf('mode', view.mobile.mode)),
     leaf('pendingState', pendingName(view)),
-    code === undefined ? '' : writeReasonCode('reasonCode', code, code.systemCode),
+    code === undefined ? '' : writeCode(names, code),
     leaf('reasonCodeId', code?.id ?? -1),
     wrap('roles', leaf('role', 'Agent'), supervisor ? leaf('role', 'Supervisor') : ''),
     wrap(
@@ -91,7 +72,7 @@ export function writeMember(names: Names, view: UserView, root = 'User'): string
     leaf('lastName', user.lastName),
     leaf('loginId', user.loginId),
     leaf('pendingState', pendingName(view)),
-    code === undefined ? '' : writeReasonCode('reasonCode', code, code.systemCode),
+    code === undefined ? '' : writeCode(names, code),
     leaf('state', agentStateName(view.state)),
     leaf('stateChangeTime', momentText(names, view.since)),
     leaf('uri', userUri(names, view.user)),

@@ -79,7 +79,7 @@ describe('a node in service', () => {
   it('[API-04] answers what it does not know by 404', () => {
     const sim = simulation()
     const ann = sim.agent('1001')
-    const replies = [ann.send('getTeams', 0), ann.send('getDialog', 1), ann.send('getReasonCodes', 0)]
+    const replies = [ann.send('getQueue', 99), ann.send('getDialog', 1), ann.send('getReasonCodes', 0)]
     sim.runFor('1s')
     expect(replies.map(({ status }) => status)).toEqual([404, 404, 400])
   })
