@@ -62,6 +62,7 @@ function requestByWire(names: Names, request: RestRequest): RestRequest {
     password: credentials.password,
     requestId: request.requestId,
     body: bodyByWire(request),
+    ...(request.tokenExpired === undefined ? {} : { tokenExpired: request.tokenExpired }),
     ...(routed.category === undefined ? {} : { category: routed.category }),
     ...(routed.resource === undefined ? {} : { resource: routed.resource }),
     ...(routed.item === undefined ? {} : { item: routed.item }),

@@ -119,7 +119,8 @@ export class Client implements Part {
   #happened(update: Update): void {
     const event = { ...update, at: this.env.now() }
     this.events.push(event)
-    if (update.requestId > 0) this.#replies.get(update.requestId)!.events.push(event)
+    // Another client of the same user may have asked.
+    if (update.requestId > 0) this.#replies.get(update.requestId)?.events.push(event)
   }
 
   send(operation: OperationName, id: number, body?: UserBody | DialogBody, rest: Partial<RestRequest> = {}): Reply {

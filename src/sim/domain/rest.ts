@@ -222,6 +222,8 @@ export interface SystemInfoView {
   readonly heartbeatOk: boolean
   readonly heartbeatAt: number
   readonly now: number
+  /** Maintenance mode of the node, and seconds in it; undefined for a node without. */
+  readonly maintenance?: { readonly mode: string; readonly seconds: number } | undefined
   /** From 12.6 on. */
   readonly cti?: CtiLinksView | undefined
 }

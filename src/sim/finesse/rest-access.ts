@@ -38,7 +38,7 @@ export const serviceability = ({ operation }: RestRequest): boolean => service.i
 export function administrators(node: FinesseNode, request: RestRequest): Answer | undefined {
   const { operation, resource = '', user } = request
   if (operation === O.getUsers || operation === O.getTeams) return onlyAdministrator(node, user)
-  if (operation <= O.clientLog) return undefined
+  if (operation < O.listObjects) return undefined
   const { deployment } = node.options
   if (deployment === 'ccx' && (media.includes(operation) || cceOnly.includes(resource))) return notImplemented(resource)
   if (deployment === 'ccx' && settingNamed(resource)?.cceOnly === true) return notImplemented(resource)

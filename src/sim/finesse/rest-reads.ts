@@ -17,6 +17,7 @@ export function systemInfo(node: FinesseNode): SystemInfoView {
     heartbeatAt: node.cti.lastBeatAt,
     now: node.env.now(),
     cti: node.profile.ctiStandby === 1 ? node.cti.view : undefined,
+    maintenance: node.administration.maintenance,
   }
 }
 

@@ -64,6 +64,6 @@ function serve(node: FinesseNode, request: RestRequest, answer: (result: Answer)
   }
   const refused = administrators(node, request)
   if (refused !== undefined) answer(refused)
-  else if (operation > Operation.clientLog) more(node, request, answer)
+  else if (operation >= Operation.listObjects) more(node, request, answer)
   else answer(read(node, request))
 }

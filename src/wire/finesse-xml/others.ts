@@ -30,7 +30,9 @@ export function writeSystemInfo(names: Names, info: SystemInfoView, root = 'Syst
     leaf('ctiVersion', profile.ctiVersion),
     leaf('currentTimestamp', momentText(names, info.now)),
     leaf('deploymentType', deployment === 'cce' ? 'UCCE' : 'UCCX'),
-    more ? leaf('finesseMMode', '') + leaf('finesseTimeInMMode', -1) : '',
+    more
+      ? leaf('finesseMMode', info.maintenance?.mode ?? '') + leaf('finesseTimeInMMode', info.maintenance?.seconds ?? -1)
+      : '',
     leaf('lastCTIHeartbeatStatus', info.heartbeatOk ? 'success' : 'failure'),
     leaf('lastSuccessCTIHeartbeatTime', info.heartbeatAt < 0 ? '' : msOf(names, info.heartbeatAt)),
     leaf('license', deployment === 'cce' ? '' : 'PREMIUM'),
@@ -74,6 +76,7 @@ export function readSystemInfo(names: Names, element: XmlElement): SystemInfoVie
   const domain = childText(element, 'xmppDomain')
   const beat = childText(element, 'lastSuccessCTIHeartbeatTime')
   const status = childText(element, 'status')
+  const mode = childText(element, 'finesseMMode') ?? ''
   return {
     node: names.nodes.findIndex(({ host }) => host === domain) + 1,
     status: status === 'IN_SERVICE' || status === 'PARTIAL_SERVICE' ? status : 'OUT_OF_SERVICE',
@@ -82,6 +85,7 @@ export function readSystemInfo(names: Names, element: XmlElement): SystemInfoVie
     heartbeatAt: beat ? (Number(beat) - names.epochMs) * 1000 : -1,
     now: momentOf(names, childText(element, 'currentTimestamp')),
     cti: readCti(element),
+    maintenance: mode === '' ? undefined : { mode, seconds: Number(childText(element, 'finesseTimeInMMode')) },
   }
 }
 

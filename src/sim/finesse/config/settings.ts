@@ -77,7 +77,7 @@ const chatConfig: Setting<ChatConfig> = {
 const layoutConfig: Setting<LayoutConfig> = {
   name: 'LayoutConfig',
   cceOnly: false,
-  make: (draft, before) => ({ layoutxml: layoutXml(draft, before?.layoutxml) }),
+  make: (draft) => ({ layoutxml: layoutXml(draft, undefined) }),
 }
 
 /** Where the default is used, a layout that comes along does not count (Developer Guide 12.5(1), p. 327). */
