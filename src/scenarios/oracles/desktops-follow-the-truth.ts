@@ -1,6 +1,6 @@
 import { Fact } from '../../sim/domain/facts.ts'
 import { Copy, packed, packedText, TruthLog } from './follow.ts'
-import type { Oracle } from './oracle.ts'
+import { type Oracle, SETTLED_US } from './oracle.ts'
 
 const AWAY = 0
 const COMING_BACK = 1
@@ -14,8 +14,6 @@ export const desktopsFollowTheTruth: Oracle = {
     const log = new TruthLog(watch.users)
     const copy = new Copy(log)
     const session = new Uint8Array(watch.users)
-    // After an outage a desktop takes the last state and leaves out those before it: once for each.
-    const bridged = new Int32Array(watch.users)
     const { outages } = watch
 
     watch.on(Fact.truthAgentState, (_at, agent, state, reason) => log.add(agent, packed(state, reason)))
@@ -33,13 +31,14 @@ export const desktopsFollowTheTruth: Oracle = {
     watch.on(Fact.desktopAgentState, (at, user, state, reason) => {
       const value = packed(state, reason)
       const step = copy.show(user, value)
+      // While anything between PG and desktop is out, and as it comes back, a desktop shows what it gets.
+      if (outages.wasOutFor(user, at - SETTLED_US)) {
+        copy.catchUp(user)
+        return
+      }
       if (step === 'same') return
       watch.judged++
       if (step === 'next' || (step === 'skipped' && session[user] !== THERE)) return
-      const gaps = outages.gapsOf(user)
-      const missed = outages.isDeskOut(user) || bridged[user] !== gaps
-      if (missed) bridged[user] = gaps
-      if (missed && (step === 'skipped' || value === log.latest[user])) return
       const next = copy.missed === undefined ? 'nothing new' : packedText(copy.missed)
       watch.violate(at, watch.user(user), `the desktop shows ${packedText(value)}, but the CTI server had ${next} next`)
     })

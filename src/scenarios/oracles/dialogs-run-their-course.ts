@@ -34,10 +34,7 @@ export const dialogsRunTheirCourse: Oracle = {
     const allowed = participantStateNames.map((name) => bitsOf(table[name]))
     const firsts = bitsOf(first)
     // What a desktop missed while it was out, it does not show step by step.
-    const jumps = (user: number, at: number) =>
-      watch.faults && (watch.outages.wasDeskOut(user, at - SETTLED_US) || isBack(at))
-    const isBack = (at: number) =>
-      watch.outages.wasNodeOut(0, at - SETTLED_US) || watch.outages.wasNodeOut(1, at - SETTLED_US)
+    const jumps = (user: number, at: number) => watch.faults && watch.outages.wasOutFor(user, at - SETTLED_US)
     const open = new UserCalls(watch.users)
     /** When each call was over for CTI; 0 while it goes on. */
     let overAt = new Float64Array(1 << 12)

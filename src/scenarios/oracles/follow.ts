@@ -71,6 +71,13 @@ export class Copy {
     return this.#seek(user, value, next)
   }
 
+  /** After a gap the copy is where the original is now, if it shows that: what came before is not to be shown any more. */
+  catchUp(user: number): boolean {
+    if (this.shown[user] !== this.#log.latest[user]) return false
+    this.#next[user] = this.#log.count[user]!
+    return true
+  }
+
   #seek(user: number, value: number, next: number): Step {
     const log = this.#log
     const count = log.count[user]!

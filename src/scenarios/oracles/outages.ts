@@ -86,6 +86,13 @@ export class Outages {
     return this.isDeskOut(user) || this.#deskUntil[user]! >= since
   }
 
+  /** Whether anything between the PG and this user's desktop is out, or was at `since` or later. */
+  wasOutFor(user: number, since: Micros): boolean {
+    return (
+      this.wasDeskOut(user, since) || this.wasNodeOut(0, since) || this.wasNodeOut(1, since) || this.wasPgOut(since)
+    )
+  }
+
   /** Changes with every gap through which this user's desktop may have missed something. */
   gapsOf(user: number): number {
     return this.deskGaps[user]! + this.nodeGaps[0]! + this.nodeGaps[1]! + this.pgGaps

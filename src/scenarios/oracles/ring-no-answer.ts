@@ -20,7 +20,10 @@ export const ringNoAnswer: Oracle = {
     const returned = new Map<number, { at: number; agent: number }>()
 
     const accepts = (agent: number, reason: number) =>
-      reason === Reason.RONA || (reason === Reason.MOBILE_NOT_ANSWERED && watch.directory.users[agent]!.mobile)
+      reason === Reason.RONA ||
+      // The first Not Ready after CTI was lost says so, whatever it is for.
+      (watch.faults && reason === Reason.CONNECTION_FAILURE) ||
+      (reason === Reason.MOBILE_NOT_ANSWERED && watch.directory.users[agent]!.mobile)
 
     watch.on(Fact.contactRinging, (at, contact, _call, agent) => {
       ringingSince[agent] = at

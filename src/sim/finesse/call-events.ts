@@ -145,7 +145,7 @@ export function merges(kind: number) {
     if (gone !== undefined) {
       gone.ended = true
       gone.parties = droppedParties(gone.parties)
-      node.env.fact(Fact.finesseDialogEnded, gone.call)
+      sayEnded(node, gone.call)
       for (const index of [...gone.members]) removeFromList(node, gone, node.users[index]!, 0)
     }
     for (const index of [...dialog.members]) {
@@ -165,13 +165,18 @@ export function merges(kind: number) {
   }
 }
 
+function sayEnded(node: FinesseNode, call: number): void {
+  node.env.fact(Fact.finesseDialogEnded, call)
+  node.cti.resynchronization.ended(call)
+}
+
 export function endCall(node: FinesseNode, call: number): void {
   node.env.spend(node.profile.finesseCtiEventUs)
   const dialog = node.dialogs.get(call)
   if (dialog === undefined) return
   dialog.ended = true
   dialog.parties = droppedParties(dialog.parties)
-  node.env.fact(Fact.finesseDialogEnded, call)
+  sayEnded(node, call)
   for (const index of [...dialog.members]) {
     const user = node.users[index]!
     const wrapUp = user.state === AgentState.WORK || user.state === AgentState.WORK_READY

@@ -43,6 +43,8 @@ export class CtiClient {
   /** Side of the active session: 0 is A, 1 is B. */
   side = 0
   lastBeatAt = -1
+  /** Link that the events of the active session come by, or -1: what an old session still sends is not heard. */
+  hearing = -1
   readonly service = new Running(serviceMachine)
   readonly resynchronization: Resynchronization
   readonly maintenance: CtiMaintenance
@@ -122,6 +124,7 @@ export class CtiClient {
 
   #renew(side: number): void {
     const link = this.links[side]!
+    if (side === this.side) this.hearing = -1
     link.running.state = linkMachine.initial
     link.missed = 0
     link.timer = -1
@@ -180,6 +183,7 @@ export class CtiClient {
   /** The session of this side is the active one from here on. */
   #work(side: number, peripheralOnline: boolean): void {
     this.side = side
+    this.hearing = this.#node.toCti[side]! ^ 1
     this.resynchronization.isConfiguring = peripheralOnline
     if (!peripheralOnline) return
     this.#node.env.send(this.#node.toCti[side]!, M.configRequest, 0, { invoke: this.#node.nextInvoke() })

@@ -28,7 +28,7 @@ export class Resynchronization {
   /** Dialogs that desktops had when CTI was lost, by user. */
   readonly #shown = new Map<number, readonly Dialog[]>()
   /** Calls whose dialogs the node had then. */
-  #known: readonly number[] = []
+  readonly #known = new Set<number>()
   #hadOutage = false
 
   constructor(node: FinesseNode) {
@@ -40,8 +40,13 @@ export class Resynchronization {
     this.#queries.clear()
     this.#callQuery = -1
     this.#shown.clear()
-    this.#known = []
+    this.#known.clear()
     this.#hadOutage = false
+  }
+
+  /** The end of a call was seen in an event meanwhile. */
+  ended(call: number): void {
+    this.#known.delete(call)
   }
 
   /** CTI is lost. What the desktops show is remembered, what the node believed is not. */
@@ -52,7 +57,8 @@ export class Resynchronization {
     this.#callQuery = -1
     if (!this.#hadOutage) {
       this.#hadOutage = true
-      this.#known = [...node.dialogs.keys()]
+      // One that is only kept for wrap-up has ended already.
+      for (const { call, ended } of node.dialogs.values()) if (!ended) this.#known.add(call)
       for (const user of node.users) if (user.dialogs.length > 0) this.#shown.set(user.index, [...user.dialogs])
     }
     this.#clear()
@@ -131,6 +137,6 @@ export class Resynchronization {
     }
     this.#shown.clear()
     for (const call of this.#known) if (!node.dialogs.has(call)) node.env.fact(Fact.finesseDialogEnded, call)
-    this.#known = []
+    this.#known.clear()
   }
 }
