@@ -3,8 +3,10 @@ import { Fact } from '../../sim/domain/facts.ts'
 import { releaseProfile } from '../../sim/domain/release.ts'
 import { clockText, SECOND } from '../../sim/kernel/time.ts'
 import type { Oracle } from './oracle.ts'
+import { finesseStatusNames } from './service-status.ts'
 
 const NODES = 2
+const STOPPED = finesseStatusNames.indexOf('STOPPED')
 const PRESENT = Number.POSITIVE_INFINITY
 /** A request to CTI may wait for its turn at a busy node. */
 const SLACK_US = 2 * SECOND
@@ -31,10 +33,10 @@ export const forcedLogoutAsDocumented: Oracle = {
     watch.on(Fact.truthAgentState, (_at, agent, state) => {
       states[agent] = state
     })
-    watch.on(Fact.finesseStatus, (_at, _about, _status, _side, where) => {
+    watch.on(Fact.finesseStatus, (_at, _about, status, _side, where) => {
       const node = finesseOf[where]!
-      // What a node owes to nobody while it is out, it owes no more when it is back: its timers went with CTI or with it.
-      if (node >= 0 && outages.isNodeOut(node)) away.fill(PRESENT, node * users, (node + 1) * users)
+      // With its process the timers of a node are gone, and what it knew of anybody.
+      if (node >= 0 && status === STOPPED) away.fill(PRESENT, node * users, (node + 1) * users)
     })
     watch.on(Fact.forcedLogout, (at, user, _number, _y, where) => {
       const node = finesseOf[where]!
@@ -62,6 +64,7 @@ export const forcedLogoutAsDocumented: Oracle = {
           if (gone === PRESENT || forced[cell] === 1 || states[user] === AgentState.LOGOUT) continue
           // Where the user works at the other node meanwhile, it is that node's business whether to wait.
           if (away[(1 - node) * users + user] === PRESENT && NODES > 1 && outages.sessions[user]! >= 0) continue
+          if (outages.wasNodeOut(node, gone)) continue
           if (now - gone <= graceUs + SLACK_US) continue
           const why = `is away from Finesse ${node + 1} since ${clockText(gone)}, still signed in, and was never forced out`
           watch.violate(now, watch.user(user), why)

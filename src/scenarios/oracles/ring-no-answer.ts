@@ -57,6 +57,8 @@ export const ringNoAnswer: Oracle = {
       returned.set(contact, { at, agent })
       if (at - parkedAt[agent]! <= GLARE_US) return
       if (states[agent] === AgentState.NOT_READY && accepts(agent, reasons[agent]!)) return
+      // The phone left service while it rang.
+      if (states[agent] === AgentState.LOGOUT && reasons[agent] === Reason.DEVICE_ERROR) return
       const state = `${agentStateName(states[agent]!)} (${reasons[agent]})`
       watch.violate(at, watch.user(agent), `let contact ${contact} ring out and is ${state}, not NOT_READY (32767)`)
     })

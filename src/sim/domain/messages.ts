@@ -129,6 +129,7 @@ const list = [
   'deviceSnapshot',
   'phoneOutOfService', // phones → gateway, about device
   'phoneInService',
+  'phoneOffHook', // phones → gateway, about device: the handset is lifted, for no call
 
   // Finesse and AWDB.
   'credentialQuery',

@@ -15,6 +15,8 @@ export interface Leg {
 export interface RouteSelect {
   readonly contact: Contact
   readonly agent: number
+  /** How often the contact was routed, this time included: an answer may come when it is routed anew. */
+  readonly attempt: number
 }
 
 /** What the central controller tells the PG of a queue, for skill group statistics. */

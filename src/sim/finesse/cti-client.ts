@@ -183,7 +183,7 @@ export class CtiClient {
   /** The session of this side is the active one from here on. */
   #work(side: number, peripheralOnline: boolean): void {
     this.side = side
-    this.hearing = this.#node.toCti[side]! ^ 1
+    this.hear()
     this.resynchronization.isConfiguring = peripheralOnline
     if (!peripheralOnline) return
     this.#node.env.send(this.#node.toCti[side]!, M.configRequest, 0, { invoke: this.#node.nextInvoke() })
@@ -260,7 +260,12 @@ export class CtiClient {
     this.links[side]!.timer = env.after(profile.ctiReconnectPauseUs, M.reconnectDue, side)
   }
 
-  /** Planned: the links change roles. */
+  /** From here on the events of the active side count. */
+  hear(): void {
+    this.hearing = this.#node.toCti[this.side]! ^ 1
+  }
+
+  /** Planned: the links change roles. What the old side says is heard until it hangs up. */
   swap(side: number): void {
     this.#rest(this.links[this.side]!)
     this.#step(side, 'standby.became-active')

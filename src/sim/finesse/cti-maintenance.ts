@@ -142,6 +142,7 @@ export class CtiMaintenance {
     this.#leaveMode()
     const held = this.#held
     this.#held = []
+    this.#node.cti.hear()
     for (const { kind, about, body, link } of held) this.#node.receive(kind, about, body, link)
   }
 

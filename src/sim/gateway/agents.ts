@@ -43,8 +43,9 @@ export interface PgAgent {
   wrapUpChosen: boolean
   /** A forced logout came during a call: what to do when it ends (LOAD 0). */
   failedDuringCall: boolean
-  /** Contact the agent is reserved for, or 0. */
+  /** Contact the agent is reserved for, or 0, and by which of its routes. */
   contact: number
+  route: number
   mobile: MobileAgent | undefined
   /** During wrap-up: the call that it is about. */
   lastCall: PgCall | undefined
@@ -75,6 +76,7 @@ export function newAgent(index: number): PgAgent {
     wrapUpChosen: false,
     failedDuringCall: false,
     contact: 0,
+    route: 0,
     mobile: undefined,
     lastCall: undefined,
     calls: [],

@@ -31,6 +31,7 @@ import {
   retrieved,
   ringing,
 } from './device-events.ts'
+import { lineLost, offHookByHand, phoneOutOfService } from './device-troubles.ts'
 import { Maintenance } from './maintenance.ts'
 import { obey } from './orders.ts'
 import { PgPair } from './pg-pair.ts'
@@ -175,6 +176,10 @@ const on = handlers<Gateway>({
   activationDue: (gateway) => gateway.pair.activated(),
   deviceSnapshot: ((gateway, _about, calls: readonly DeviceEvent[]) => phonesFound(gateway, calls)) as Handler<Gateway>,
   publicLinkDue: beatDue,
+  phoneOutOfService,
+  phoneInService: () => undefined,
+  phoneOffHook: offHookByHand,
+  deviceLost: lineLost,
   publicLinkEcho: beatHeard,
   command: ((gateway, _about, order: Order) => obey(gateway, order)) as Handler<Gateway>,
   setAgentStateReq: setAgentState as Handler<Gateway>,

@@ -1,5 +1,6 @@
 /** What somebody does to the PG from outside. */
 import type { Order } from '../domain/fault.ts'
+import { extensionChanged, reskilled } from './device-troubles.ts'
 import type { Gateway } from './gateway.ts'
 
 export function obey(gateway: Gateway, { command, touched }: Order): void {
@@ -30,6 +31,18 @@ export function obey(gateway: Gateway, { command, touched }: Order): void {
         else gateway.wrongExtensions.add(user)
       }
       break
+    case 'public-link': {
+      const side = pair.sides[command.side]
+      if (side === undefined) return
+      side.publicUp = command.up
+      break
+    }
+    case 'skill-change':
+      if (reskilled(gateway, command.user)) touched()
+      return
+    case 'extension-change':
+      if (extensionChanged(gateway, command.user)) touched()
+      return
     case 'congestion':
       gateway.maintenance.congestion = command.level
       break

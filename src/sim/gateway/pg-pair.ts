@@ -26,6 +26,8 @@ interface SideState {
   /** The PIM is held in CONFIGURING. */
   held: boolean
   ctiUp: boolean
+  /** Its link to the central controller. */
+  publicUp: boolean
   /** Open sessions of its CTI server. */
   sessions: number
 }
@@ -35,6 +37,7 @@ const newSide = (): SideState => ({
   up: { pgag: true, opc: true, pim: true, jgw1: true },
   held: false,
   ctiUp: true,
+  publicUp: true,
   sessions: 0,
 })
 
@@ -124,6 +127,15 @@ export class PgPair {
     return this.#runs(side) && side.up.pim && side.up.jgw1 && !side.held && canReadPhones
   }
 
+  /** Whether a side reaches the central controller, or none does: then that is no reason to prefer another. */
+  #isFit(side: SideState): boolean {
+    return this.#hasPim(side) && (side.publicUp || !this.isPublic)
+  }
+
+  get isPublic(): boolean {
+    return this.sides.some(({ publicUp }) => publicUp)
+  }
+
   #tellSide(index: number): void {
     this.#gateway.env.fact(Fact.pgSide, index, this.sides[index]!.machine.state)
   }
@@ -146,7 +158,10 @@ export class PgPair {
       }
     })
     const active = this.sides[this.active]!
-    if (this.#hasPim(active)) {
+    if (this.#hasPim(active) && !this.#isFit(active)) {
+      this.#cancelTakeover()
+      this.#planTakeover(this.#profile.pgTakeoverUs)
+    } else if (this.#hasPim(active)) {
       this.#cancelTakeover()
       if (!this.online) this.#activate()
     } else {
@@ -192,10 +207,11 @@ export class PgPair {
   takeOver(): void {
     this.#takeover = -1
     const next = (1 - this.active) as Side
-    if (this.#hasPim(this.sides[this.active]!) || !this.#hasPim(this.sides[next]!)) {
+    if (this.#isFit(this.sides[this.active]!) || !this.#isFit(this.sides[next]!)) {
       this.review()
       return
     }
+    this.#goOffline()
     this.#step(this.active, 'side.yielded')
     this.active = next
     this.#step(next, 'peer.lost')

@@ -11,7 +11,7 @@ export function beatDue(gateway: Gateway): void {
   const { env, options, toRouter, pair } = gateway
   if (gateway.missedBeats >= options.profile.publicLinkMissed) pair.controller(false)
   gateway.missedBeats++
-  env.send(toRouter, M.publicLinkBeat, 0)
+  if (pair.isPublic) env.send(toRouter, M.publicLinkBeat, 0)
   env.after(options.profile.publicLinkBeatUs, M.publicLinkDue, 0)
 }
 

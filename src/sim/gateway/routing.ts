@@ -14,6 +14,7 @@ export function routeSelect(gateway: Gateway, contact: number, route: RouteSelec
     return
   }
   agent.contact = contact
+  agent.route = route.attempt
   agent.offered = false
   move(gateway, agent, Step['call.offered'], 0)
   gateway.env.send(link ^ 1, M.routeAccepted, contact, route)
@@ -22,7 +23,8 @@ export function routeSelect(gateway: Gateway, contact: number, route: RouteSelec
 /** The caller gave up, or the phone was busy, before it rang. */
 export function routeCancelled(gateway: Gateway, contact: number, route: RouteSelect): void {
   const agent = gateway.agents[route.agent]!
-  if (agent.contact === contact && agent.state === AgentState.RESERVED) withdraw(gateway, agent)
+  const isMeant = agent.contact === contact && agent.route === route.attempt
+  if (isMeant && agent.state === AgentState.RESERVED) withdraw(gateway, agent)
 }
 
 /** The offer is off: back to READY, or to the Not Ready asked for meanwhile. */

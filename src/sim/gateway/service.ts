@@ -61,6 +61,7 @@ const fromPhones = new Set([
   M.callFinished,
   M.phoneOutOfService,
   M.phoneInService,
+  M.phoneOffHook,
   M.ringNoAnswer,
 ])
 

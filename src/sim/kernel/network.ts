@@ -32,10 +32,17 @@ export type Rule = (envelope: Envelope, random: RandomStream) => Ruling
 export const LOST = -1
 export const RESET = -2
 
+/** Retransmission timeout of TCP: at first, doubled each time, and how often before the connection is given up. */
+const FIRST_TIMEOUT_US: Micros = 200_000
+const RETRANSMISSIONS = 15
+
 /** What is wrong with a link. Several troubles of one link act together: the first that loses a message decides. */
 export interface Trouble {
   readonly cut?: boolean
-  /** Share of messages lost, 0 to 1. */
+  /**
+   * Share of packets lost, 0 to 1. Connections are TCP, which sends again what was lost: a message comes later, and
+   * all behind it, or the connection breaks when it was sent in vain too often (RFC 6298, RFC 1122 §4.2.3.5).
+   */
   readonly loss?: number
   readonly delayUs?: Micros
   /** Uniform, 0 to this on top of the delay. */
@@ -158,9 +165,25 @@ export class Network {
     return delay
   }
 
+  /** How much later a message comes that is sent again until it gets through; 0 at the first try, -1 never. */
+  #sentAgain(link: number, loss: number): Micros {
+    let delayUs = 0
+    let timeoutUs = FIRST_TIMEOUT_US
+    for (let lost = 0; this.#randomOf(link).chance(loss); lost++) {
+      if (lost === RETRANSMISSIONS) return -1
+      delayUs += timeoutUs
+      timeoutUs *= 2
+    }
+    return delayUs
+  }
+
   #ask(trouble: Trouble, link: number, kind: number, about: number, body: unknown): Ruling {
     const { cut, loss = 0, delayUs = 0, jitterUs = 0, rule } = trouble
-    if (cut === true || (loss > 0 && this.#randomOf(link).chance(loss))) return 'drop'
+    if (cut === true || loss >= 1) return 'drop'
+    if (loss > 0) {
+      const late = this.#sentAgain(link, loss)
+      if (late !== 0) return late < 0 ? 'reset' : { delayUs: late }
+    }
     const jitter = jitterUs > 0 ? Math.floor(this.#randomOf(link).next() * (jitterUs + 1)) : 0
     if (delayUs + jitter > 0) return { delayUs: delayUs + jitter }
     if (rule === undefined) return 'pass'

@@ -5,6 +5,7 @@
 
 import type { Contact } from '../domain/contact.ts'
 import type { Directory } from '../domain/directory.ts'
+import type { Order } from '../domain/fault.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
 import type { DeviceEvent, DeviceRequest, Party } from '../domain/voice.ts'
 import { OUTSIDE } from '../domain/voice.ts'
@@ -15,6 +16,7 @@ import { answer, divert, drop, hold, retrieve } from './device-control.ts'
 import { check, checked, consult, farEndAnswers, farEndHangsUp, makeCall } from './dialing.ts'
 import { handset } from './handset.ts'
 import { barge, conference, monitor, singleStepTransfer, transfer } from './merging.ts'
+import { obey } from './orders.ts'
 import { goodbye, invited, released } from './routed-legs.ts'
 import { snapshot } from './snapshot.ts'
 
@@ -138,6 +140,7 @@ export class Phones implements Part {
 }
 
 const on = handlers<Phones>({
+  command: ((phones, _about, order: Order) => obey(phones, order)) as Handler<Phones>,
   deviceSnapshotReq: (phones, _about, _body, link) => snapshot(phones, link ^ 1),
   legInvite: invited as Handler<Phones>,
   legRelease: released as Handler<Phones>,

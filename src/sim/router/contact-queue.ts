@@ -10,6 +10,8 @@ export interface Entry {
   agent: number
   queuedAt: Micros
   returned: boolean
+  /** How often it was routed. */
+  routes: number
 }
 
 export class ContactQueue {

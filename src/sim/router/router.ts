@@ -65,7 +65,7 @@ export class Router implements Part {
   }
 
   offer(contact: Contact): void {
-    const entry: Entry = { contact, at: 'ivr', agent: -1, queuedAt: 0, returned: false }
+    const entry: Entry = { contact, at: 'ivr', agent: -1, queuedAt: 0, returned: false, routes: 0 }
     this.#contacts.set(contact.id, entry)
     if (contact.ivrUs > 0) this.env.after(contact.ivrUs, M.ivrEnded, contact.id)
     else this.enqueue(contact.id)
@@ -96,8 +96,9 @@ export class Router implements Part {
     entry.agent = agent
     this.#available.remove(agent)
     this.env.fact(Fact.contactRouted, entry.contact.id, agent, entry.contact.queue)
-    this.env.send(this.toGateway, M.routeSelect, entry.contact.id, { contact: entry.contact, agent })
-    if (this.#watchful) this.env.after(ROUTE_PATIENCE_US, M.retryDue, entry.contact.id, agent)
+    const route: RouteSelect = { contact: entry.contact, agent, attempt: ++entry.routes }
+    this.env.send(this.toGateway, M.routeSelect, entry.contact.id, route)
+    if (this.#watchful) this.env.after(ROUTE_PATIENCE_US, M.retryDue, entry.contact.id, route)
   }
 
   available(agent: number): void {
@@ -124,18 +125,22 @@ export class Router implements Part {
   }
 
   /** No word of the PG about a route: it, or the answer, was lost on the way. */
-  unanswered(id: number, agent: number): void {
+  unanswered(id: number, route: RouteSelect): void {
+    if (this.#isPresent(id, route)) this.takeBack(id, false)
+  }
+
+  #isPresent(id: number, { attempt }: RouteSelect): boolean {
     const entry = this.#contacts.get(id)
-    if (entry?.at === 'routed' && entry.agent === agent) this.takeBack(id, false)
+    return entry?.at === 'routed' && entry.routes === attempt
   }
 
   accepted(id: number, route: RouteSelect): void {
-    const entry = this.#contacts.get(id)
-    if (entry?.at !== 'routed' || entry.agent !== route.agent) {
+    if (!this.#isPresent(id, route)) {
       // It came too late: the contact is elsewhere by now.
       if (this.#watchful) this.env.send(this.toGateway, M.routeCancelled, id, route)
       return
     }
+    const entry = this.#contacts.get(id)!
     entry.at = 'ringing'
     this.env.send(this.toPhones, M.legInvite, id, { contact: entry.contact, device: entry.agent })
   }
@@ -153,7 +158,7 @@ export class Router implements Part {
   legRefused(leg: Leg): void {
     const entry = this.#contacts.get(leg.contact)
     if (entry === undefined) return
-    this.env.send(this.toGateway, M.routeCancelled, leg.contact, { contact: entry.contact, agent: leg.device })
+    this.env.send(this.toGateway, M.routeCancelled, leg.contact, routeOf(entry, leg.device))
     this.takeBack(leg.contact, false)
   }
 
@@ -181,7 +186,7 @@ export class Router implements Part {
     if (entry.at === 'ringing' || entry.at === 'connected') {
       this.env.send(this.toPhones, M.legRelease, id, { contact: id, device: agent, call: 0 })
     }
-    if (entry.at === 'routed') this.env.send(this.toGateway, M.routeCancelled, id, { contact, agent })
+    if (entry.at === 'routed') this.env.send(this.toGateway, M.routeCancelled, id, routeOf(entry, agent))
     if (entry.at === 'queued') this.#queues[contact.queue]!.left()
     if (entry.at !== 'connected') {
       const queue = entry.at === 'ivr' ? -1 : contact.queue
@@ -219,6 +224,8 @@ export class Router implements Part {
   }
 }
 
+const routeOf = ({ contact, routes }: Entry, agent: number): RouteSelect => ({ contact, agent, attempt: routes })
+
 const on = handlers<Router>({
   publicLinkBeat: (router, _about, _body, link) => router.echo(link ^ 1),
   command: ((router, _about, order: Order) => router.obey(order)) as Handler<Router>,
@@ -229,8 +236,8 @@ const on = handlers<Router>({
   agentAvailable: (router, agent) => router.available(agent),
   agentUnavailable: (router, agent) => router.unavailable(agent),
   routeAccepted: ((router, id, route: RouteSelect) => router.accepted(id, route)) as Handler<Router>,
-  retryDue: ((router, id, agent: number) => router.unanswered(id, agent)) as Handler<Router>,
-  routeRefused: (router, id) => router.takeBack(id, false),
+  retryDue: ((router, id, route: RouteSelect) => router.unanswered(id, route)) as Handler<Router>,
+  routeRefused: ((router, id, route: RouteSelect) => router.unanswered(id, route)) as Handler<Router>,
   contactReturned: (router, id) => router.takeBack(id, true),
   legRefused: ((router, _id, leg: Leg) => router.legRefused(leg)) as Handler<Router>,
   legAnswered: (router, id) => router.answered(id),

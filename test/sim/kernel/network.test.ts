@@ -72,12 +72,20 @@ describe('trouble', () => {
     expect([net.arrival(link, 0, 1, 1), net.touched]).toEqual([10, 1])
   })
 
-  it('loses its share of messages', () => {
+  it('sends its share of messages again, as TCP does: later, in order, and never lost', () => {
     const { net, link } = linked({ latencyUs: 10 })
     net.lose(link, 0.3)
-    const lost = arrivals(net, link, everyMs(5_000)).filter((at) => at === LOST).length
-    expect(lost).toBe(net.touched)
-    expect(lost / 5_000).toBeCloseTo(0.3, 1)
+    const sent = Array.from({ length: 2_000 }, (_, n) => n * 6_000_000_000)
+    const late = arrivals(net, link, sent).map((at, n) => at - sent[n]! - 10)
+    expect(late.filter((us) => us > 0)).toHaveLength(net.touched)
+    expect(net.touched / 2_000).toBeCloseTo(0.3, 1)
+    expect([...new Set(late)].sort((a, b) => a - b).slice(0, 4)).toEqual([0, 200_000, 600_000, 1_400_000])
+  })
+
+  it('loses everything with a share of all', () => {
+    const { net, link } = linked({ latencyUs: 10 })
+    net.lose(link, 1)
+    expect(arrivals(net, link, everyMs(3))).toEqual([LOST, LOST, LOST])
   })
 
   it('is slow, and keeps the order when it no longer is', () => {
