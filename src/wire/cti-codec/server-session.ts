@@ -40,6 +40,9 @@ export interface CtiSessionOptions {
   readonly instances: Set<string>
 }
 
+/** Messages of a client that does not wait for OPEN_CONF. */
+const WAITING_MOST = 100
+
 export class CtiServerSession {
   readonly #port: CtiSessionPort
   readonly #options: CtiSessionOptions
@@ -50,6 +53,8 @@ export class CtiServerSession {
   /** The user whose device the client hears of, or -1: everybody's. */
   #owner = -1
   #instance: string | undefined
+  /** Messages that came before OPEN_CONF went out. */
+  #waiting: Message[] = []
 
   constructor(port: CtiSessionPort, options: CtiSessionOptions) {
     this.#port = port
@@ -112,7 +117,8 @@ export class CtiServerSession {
     const message = decodeMessage(frame, version)
     if ('problem' in message) this.#unreadable(frame, message)
     else if (isA(message, 'OPEN_REQ')) this.#open(message)
-    else if (this.#state === 'new' || this.#state === 'opening') this.#refuse(message, CtiStatus.SESSION_NOT_OPEN)
+    else if (this.#state === 'new') this.#refuse(message, CtiStatus.SESSION_NOT_OPEN)
+    else if (this.#state === 'opening') this.#wait(message)
     else this.#message(message)
   }
 
@@ -154,6 +160,12 @@ export class CtiServerSession {
     this.#toWorld(request as Message)
   }
 
+  /** A client that does not wait for OPEN_CONF is served as soon as it is out. */
+  #wait(message: Message): void {
+    if (this.#waiting.length < WAITING_MOST) this.#waiting.push(message)
+    else this.#refuse(message, CtiStatus.SESSION_NOT_OPEN)
+  }
+
   #message(message: Message): void {
     const { type } = message
     if (this.#state === 'standby' && type !== 'HEARTBEAT_REQ' && type !== 'CLOSE_REQ') {
@@ -186,6 +198,7 @@ export class CtiServerSession {
     const messages = this.#codec.write(kind, about, said) ?? []
     if (this.#isForeign(kind, said)) return
     this.#write(messages.filter((message) => isWanted(this.#wishes, message)))
+    if (kind === M.openConf) for (const message of this.#waiting.splice(0)) this.#message(message)
     if (kind === M.closeConf || kind === M.failureEvent || (wasOpening && kind === M.failureConf)) {
       this.#forget()
       this.#port.end()
