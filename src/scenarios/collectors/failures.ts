@@ -48,7 +48,7 @@ export class FailureFigures {
     listeners.on(Fact.truthAgentState, (_at, agent, state) => {
       this.#states[agent] = state
     })
-    listeners.on(Fact.maintenance, (_at, who, state) => this.#maintain(who, state))
+    listeners.on(Fact.maintenance, (_at, who, state, detail) => this.#maintain(who, state, detail))
     this.#watchService(listeners)
   }
 
@@ -68,8 +68,8 @@ export class FailureFigures {
     })
   }
 
-  /** A request that is refused leaves the machine where it was, and is told all the same. */
-  #maintain(who: number, state: number): void {
+  /** A request that is refused is told all the same: of the PG with the reason, of a node as no change. */
+  #maintain(who: number, state: number, detail: number): void {
     const of = who === 0 ? 'agent-pg' : `finesse ${who}`
     const name = (who === 0 ? pgStates : finesseStates)[state]!
     let known = this.#maintenance.get(of)
@@ -77,7 +77,8 @@ export class FailureFigures {
       known = { now: 'IDLE', counts: { completed: 0, refused: 0, failed: 0 } }
       this.#maintenance.set(of, known)
     }
-    if (name === known.now || name === 'CANCELLED') known.counts.refused++
+    const isRefused = who === 0 ? detail !== 0 && name !== 'FAILED' : name === known.now
+    if (isRefused) known.counts.refused++
     else if (name === 'COMPLETED') known.counts.completed++
     else if (name === 'FAILED') known.counts.failed++
     known.now = name

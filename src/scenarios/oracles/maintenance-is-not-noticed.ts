@@ -1,5 +1,6 @@
 import { AgentState } from '../../sim/domain/agent-state.ts'
 import { Fact } from '../../sim/domain/facts.ts'
+import type { Deed } from '../../sim/domain/fault.ts'
 import { Reason } from '../../sim/domain/reason-codes.ts'
 import { pgMaintenance } from '../../sim/machines/pg-maintenance.ts'
 import type { Oracle } from './oracle.ts'
@@ -11,6 +12,14 @@ const PG = 0
 const running = new Set(['CHECKING', 'ASKING', 'CONTINUING', 'SWITCHING'].map((name) => states.indexOf(name)))
 const FAILED = states.indexOf('FAILED')
 const UNAVAILABLE = 503
+
+/** The order, what its clients are told to make of it, and the start of the side that was stopped by an earlier one. */
+function isPartOfIt(deed: Deed): boolean {
+  if (deed.kind !== 'command') return false
+  const { command } = deed
+  return command.what === 'pg-side' ? command.up : quiet.has(command.what)
+}
+const quiet: ReadonlySet<string> = new Set(['pg-maintenance', 'pg-maintenance-consent', 'cti-test-connection'])
 
 /** Source: Cisco Finesse Administration Guide 15.0(1), Agent PG maintenance; CTI guide, protocol version 24. */
 export const maintenanceIsNotNoticed: Oracle = {
@@ -28,12 +37,10 @@ export const maintenanceIsNotNoticed: Oracle = {
       moves = running.has(state) && state !== FAILED
       if (moves) watch.judged++
     })
+    const { faults } = watch.workload
+    const excuses = new Set(faults.filter(({ deed }) => !isPartOfIt(deed)).map(({ entry }) => entry))
     watch.on(Fact.fault, (_at, entry, begins) => {
-      const own = watch.workload.faults.some(
-        ({ entry: one, deed }) => one === entry && deed.kind === 'command' && deed.command.what === 'pg-maintenance',
-      )
-      if (!own && begins === 1) others++
-      else if (!own) others--
+      if (excuses.has(entry)) others += begins === 1 ? 1 : -1
     })
     watch.on(Fact.finesseStatus, (at, _about, status, _side, where) => {
       if (!moves || others > 0 || status === IN_SERVICE || watch.finesseOf[where]! < 0) return

@@ -70,9 +70,13 @@ function mendedBy(
       for (const spell of ended) mendedAt.set(spell, mend.atUs)
       return ended.map(({ fromUs, effect }) => ({ sinceUs: fromUs, deeds: effect.ends! }))
     }
-    const maintained = before.find((spell) => spell.verb === 'maintenance')
-    if (mend.verb === 'start' && maintained !== undefined && phrase.startsWith('finesse ')) {
-      return [{ sinceUs: maintained.fromUs, deeds: services(phrase) }]
+    const whole = /^pg [ab]$/i.test(phrase) ? 'agent-pg' : phrase
+    const maintained = spells.find(
+      ({ verb, fromUs, what }) => verb === 'maintenance' && fromUs <= mend.atUs && what.includes(whole),
+    )
+    if (mend.verb === 'start' && maintained !== undefined) {
+      const deeds = afterMaintenance(phrase)
+      if (deeds.length > 0) return [{ sinceUs: maintained.fromUs, deeds }]
     }
     const what = mend.verb === 'start' ? 'stopped' : 'troubled'
     setting.report([...mend.path, 'what'], `nothing before ${setting.time(mend.atUs)} has ${what} ${phrase} for good`)
@@ -83,11 +87,15 @@ function mendedBy(
 const isOpenAt = (spell: Spell, atUs: Micros, mendedAt: ReadonlyMap<Spell, Micros>): boolean =>
   spell.untilUs === undefined && spell.effect.ends !== undefined && !mendedAt.has(spell) && spell.fromUs < atUs
 
-/** After a maintenance the services of a node are down; somebody has to start them. */
-const services = (node: string): readonly Deed[] =>
-  (['database', 'notification', 'tomcat'] as const).map((service) =>
-    command(node, { what: 'service', service, state: 'up' }),
+/** A maintenance leaves the services of a node down, and the old side of a PG; somebody has to start them. */
+function afterMaintenance(phrase: string): readonly Deed[] {
+  const [noun, which] = phrase.toLowerCase().split(' ')
+  if (noun === 'pg') return [command('gateway', { what: 'pg-side', side: which === 'a' ? 0 : 1, up: true })]
+  if (noun !== 'finesse') return []
+  return (['database', 'notification', 'tomcat'] as const).map((service) =>
+    command(phrase, { what: 'service', service, state: 'up' }),
   )
+}
 
 interface End {
   readonly how: Ending

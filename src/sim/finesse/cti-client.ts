@@ -271,6 +271,8 @@ export class CtiClient {
     this.#step(side, 'standby.became-active')
     this.#step(this.side, 'switch.completed')
     this.side = side
+    // The status is as it was, and the feed has nothing to tell; only the side is another one.
+    this.#node.env.fact(Fact.finesseStatus, this.#node.options.number, this.service.state, side)
   }
 
   hangUp(side: number): void {

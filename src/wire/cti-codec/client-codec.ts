@@ -21,6 +21,7 @@ import { CallTable } from './call-table.ts'
 import { classesKept } from './configuration.ts'
 import { confirmations } from './confirmations.ts'
 import type { Decoded } from './decoded.ts'
+import { readMaintenance, writeMaintenance } from './maintenance.ts'
 import { make } from './make.ts'
 import type { CtiNames } from './names.ts'
 import { readCallEvent } from './read-calls.ts'
@@ -57,6 +58,7 @@ export class ClientCodec {
   /** Undefined for what is no message of a client. */
   write(kind: number, about: number, body: unknown): Message | undefined {
     const { writing } = this
+    if (kind === M.stoppingRequestsInd || kind === M.activeMaintenanceResp) return writeMaintenance(kind, body)
     const { invoke } = body as Invoke
     switch (kind) {
       case M.openReq: {
@@ -141,7 +143,9 @@ export class ClientCodec {
         return snapshotDecoded(message.fields.InvokeID, all)
       }
       case 'STANDBY_ACTIVE_EVENT_MSG':
-        return { kind: M.standbyActiveEvent, about: 0, body: undefined }
+      case 'ACTIVE_MAINTENANCE_REQ':
+      case 'ACTIVE_MAINTENANCE_EVENT_MSG':
+        return readMaintenance(message)
       case 'SYSTEM_EVENT':
         return readSystemEvent(message)
       case 'QUERY_SKILL_GROUP_STATISTICS_CONF':

@@ -11,6 +11,7 @@ import type { Message } from '../ged188/layouts.ts'
 import { withBeside } from './beside.ts'
 import { ClientCodec } from './client-codec.ts'
 import type { Decoded } from './decoded.ts'
+import { isRebuilt } from './maintenance.ts'
 import type { CtiNames } from './names.ts'
 import { ServerCodec } from './server-codec.ts'
 import { versionAsked } from './session-messages.ts'
@@ -118,6 +119,7 @@ class Session {
     const decoded = messagesOf(bytes, version).flatMap((one) => this.#client.read(one) ?? [])
     const [read] = decoded
     if (decoded.length !== 1 || read?.kind !== kind) throw unreadable(kind, messages[0]!)
+    if (isRebuilt(body)) this.#client.calls.follow(body)
     return read
   }
 

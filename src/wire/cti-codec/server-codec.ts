@@ -22,6 +22,7 @@ import { CallTable } from './call-table.ts'
 import { classesKept, writeConfiguration } from './configuration.ts'
 import { type Asked, writeConfirmation } from './confirmations.ts'
 import type { Decoded } from './decoded.ts'
+import { readMaintenance, writeMaintenance } from './maintenance.ts'
 import { make } from './make.ts'
 import { type CtiNames, NULL_ID, userByDevice } from './names.ts'
 import { readCallRequest } from './read-requests.ts'
@@ -101,6 +102,9 @@ export class ServerCodec {
         return world({ kind: M.heartbeatReq, about: 0, body: { invoke: message.fields.InvokeID } })
       case 'CLOSE_REQ':
         return world({ kind: M.closeReq, about: 0, body: { invoke: message.fields.InvokeID } })
+      case 'ACTIVE_MAINTENANCE_RESP_MSG':
+      case 'STOPPING_REQUESTS_TO_THIS_SIDE_IND':
+        return world(readMaintenance(message)!)
       case 'CONFIG_REQUEST_EVENT':
         this.#classes = message.fields.ConfigInformation & classesKept
         return world({ kind: M.configRequest, about: 0, body: { invoke: 0 } })
@@ -193,7 +197,9 @@ export class ServerCodec {
       case M.snapshotCallConf:
         return this.#snapshotConf(body as Invoke & { readonly calls: readonly CallEvent[] })
       case M.standbyActiveEvent:
-        return [make('STANDBY_ACTIVE_EVENT_MSG', {})]
+      case M.activeMaintenanceReq:
+      case M.activeMaintenanceEvent:
+        return [writeMaintenance(kind, body)!]
       case M.systemEvent:
         return [writeSystemEvent(writing, body as SystemEvent)]
       case M.skillGroupStatisticsConf:

@@ -6,6 +6,7 @@ import { runScenario } from '../../../src/scenarios/run.ts'
 import { AgentState } from '../../../src/sim/domain/agent-state.ts'
 import { createDirectory } from '../../../src/sim/domain/directory.ts'
 import { Fact, type FactName, KINDS } from '../../../src/sim/domain/facts.ts'
+import { MoveProblem } from '../../../src/sim/domain/pg-maintenance.ts'
 import { HOUR, SECOND } from '../../../src/sim/kernel/time.ts'
 import { Trace } from '../../../src/sim/kernel/trace.ts'
 import { finesseMaintenance } from '../../../src/sim/machines/finesse-maintenance.ts'
@@ -16,8 +17,8 @@ import { workload as workloadOf } from '../workload.ts'
 const nodes = ['gateway', 'finesse 1', 'finesse 2']
 const all = { name: 'all', share: 1, startUs: 0, endUs: HOUR, spreadUs: 0, breaks: [], signOutReason: 'End of shift' }
 
-/** Facts as [second, name, about, x, node], and the figures after an hour but a moment. */
-function told(facts: readonly (readonly [number, FactName, number, number?, number?])[], shifts = [all]) {
+/** Facts as [second, name, about, x, node, y], and the figures after an hour but a moment. */
+function told(facts: readonly (readonly [number, FactName, number, number?, number?, number?])[], shifts = [all]) {
   const workload = workloadOf({ agents: 4, shifts })
   const trace = new Trace(KINDS)
   const subject = {
@@ -31,7 +32,9 @@ function told(facts: readonly (readonly [number, FactName, number, number?, numb
   const listeners = new Listeners()
   const figures = new FailureFigures(subject, listeners)
   listeners.attach(trace)
-  for (const [at, name, about, x = 0, node = 0] of facts) trace.record(at * SECOND, Fact[name], node, about, x, 0, 0)
+  for (const [at, name, about, x = 0, node = 0, y = 0] of facts) {
+    trace.record(at * SECOND, Fact[name], node, about, x, y, 0)
+  }
   const now = HOUR - SECOND
   return { ...figures.figures(now), hops: figures.hops(now) }
 }
@@ -80,19 +83,22 @@ describe('figures of failures', () => {
 
   it('tell how maintenances ended', () => {
     const { maintenance } = told([
-      [1, 'maintenance', 0, pg('IDLE')],
+      [1, 'maintenance', 0, pg('IDLE'), 0, MoveProblem.congestion],
       [2, 'maintenance', 0, pg('ASKING')],
-      [3, 'maintenance', 0, pg('CANCELLED')],
+      [3, 'maintenance', 0, pg('CANCELLED'), 0, MoveProblem['client refused']],
       [4, 'maintenance', 0, pg('ASKING')],
       [5, 'maintenance', 0, pg('CONTINUING')],
-      [5, 'maintenance', 0, pg('CONTINUING')],
+      [5, 'maintenance', 0, pg('CONTINUING'), 0, MoveProblem['already running']],
       [6, 'maintenance', 0, pg('SWITCHING')],
       [7, 'maintenance', 0, pg('COMPLETED')],
+      // Refused as long as the other side is down, which is then started again.
+      [7, 'maintenance', 0, pg('IDLE'), 0, MoveProblem.simplex],
+      [7, 'maintenance', 0, pg('IDLE')],
       [8, 'maintenance', 1, node('IN_PROGRESS')],
       [9, 'maintenance', 1, node('FAILED')],
     ])
     expect(maintenance).toEqual([
-      { of: 'agent-pg', completed: 1, refused: 3, failed: 0 },
+      { of: 'agent-pg', completed: 1, refused: 4, failed: 0 },
       { of: 'finesse 1', completed: 0, refused: 0, failed: 1 },
     ])
   })

@@ -4,6 +4,7 @@ import { moveProblems } from '../../../src/sim/domain/pg-maintenance.ts'
 import { syslogMessages } from '../../../src/sim/domain/syslog.ts'
 import { pgMaintenance } from '../../../src/sim/machines/pg-maintenance.ts'
 import type { Simulation } from '../simulation.ts'
+import { statuses } from './statuses.ts'
 
 const states = Object.keys(pgMaintenance.states)
 
@@ -43,3 +44,9 @@ export const places = (sim: Simulation) =>
   sim.center.finesse.map(({ cti, inService }) => `${inService ? 'in' : 'out of'} service at ${'AB'[cti.side]}`)
 
 export const sides = (sim: Simulation) => sim.center.gateway.pair.sides.map(({ machine }) => machine.name)
+
+/** What a node said of its service since `from`; that it is as it was, at another side, is not counted. */
+export const service = (sim: Simulation, node: 1 | 2, from: number): string[] =>
+  statuses(sim, node, from)
+    .map((one) => one.split(' ')[1]!)
+    .filter((status, at, all) => status !== (all[at - 1] ?? 'IN_SERVICE'))

@@ -4,8 +4,7 @@ import type { DefectName } from '../../../src/sim/domain/defects.ts'
 import { M } from '../../../src/sim/domain/messages.ts'
 import type { Reply } from '../client.ts'
 import { call, type Simulation, simulation } from '../simulation.ts'
-import { consent, course, maintain, orderPg, places, sides, syslog } from './maintenance.ts'
-import { statuses } from './statuses.ts'
+import { consent, course, maintain, orderPg, places, service, sides, syslog } from './maintenance.ts'
 
 /** Ann talks to a caller, Ben has joined them, Cat is rung by another caller. */
 function threeCalls(defects: readonly DefectName[] = []) {
@@ -148,7 +147,7 @@ describe('requests during a planned move of the PG', () => {
       expect(numbers).toEqual(numbers.map((_, at) => numbers[0]! + at))
       expect(one.events.filter(({ system }) => system !== undefined)).toEqual([])
     }
-    expect([statuses(sim, 1, from), statuses(sim, 2, from), places(sim)]).toEqual([
+    expect([service(sim, 1, from), service(sim, 2, from), places(sim)]).toEqual([
       [],
       [],
       ['in service at B', 'in service at B'],
@@ -240,7 +239,7 @@ describe('a planned move that goes wrong', () => {
     network.addRule(fromB, ({ kind }) => (kind === M.standbyActiveEvent ? 'drop' : 'pass'))
     maintain(sim)
     sim.runFor('3900ms')
-    expect(statuses(sim, 1, from)).toEqual([])
+    expect(service(sim, 1, from)).toEqual([])
     sim.runFor('56s')
     expect(syslog(sim, 1, from)).toContain('MAINTENANCE_MODE_REQUEST_TIMEOUT')
     const resets = sim.messages('connectionReset', from).filter((sent) => sent.from === 'finesse 1')
@@ -248,8 +247,8 @@ describe('a planned move that goes wrong', () => {
       ['cti A', 4],
       ['cti B', 4],
     ])
-    expect(statuses(sim, 1, from).map((one) => one.split(' ')[1])).toEqual(['OUT_OF_SERVICE', 'IN_SERVICE'])
-    expect(statuses(sim, 2, from)).toEqual([])
+    expect(service(sim, 1, from)).toEqual(['OUT_OF_SERVICE', 'IN_SERVICE'])
+    expect(service(sim, 2, from)).toEqual([])
     expect(places(sim)).toEqual(['in service at B', 'in service at B'])
     expect(ann.news('SYSTEM_INFO')).toEqual(['system OUT_OF_SERVICE', 'system IN_SERVICE'])
   })
@@ -306,7 +305,7 @@ describe('a planned move that goes wrong', () => {
       ['in service at A', 'in service at A'],
       ['ACTIVE', 'STOPPED'],
     ])
-    expect(statuses(sim, 1, from).map((one) => one.split(' ')[1])).toEqual(['OUT_OF_SERVICE', 'IN_SERVICE'])
+    expect(service(sim, 1, from)).toEqual(['OUT_OF_SERVICE', 'IN_SERVICE'])
   })
 
   it('[PGMM-08] because the old CTI server dies before the switch, is an ordinary CTI failover', () => {
@@ -330,7 +329,7 @@ describe('a planned move that goes wrong', () => {
     sim.runFor('1001ms')
     sim.deed({ kind: 'end', node: 'cti A', silent: false })
     sim.runFor('30s')
-    expect([course(sim, from).at(-1), statuses(sim, 1, from), places(sim)[0]]).toEqual([
+    expect([course(sim, from).at(-1), service(sim, 1, from), places(sim)[0]]).toEqual([
       'COMPLETED',
       [],
       'in service at B',

@@ -5,8 +5,7 @@ import { M } from '../../../src/sim/domain/messages.ts'
 import type { SystemInfoView } from '../../../src/sim/domain/rest.ts'
 import { CtiTest } from '../../../src/sim/finesse/orders.ts'
 import { type Simulation, simulation } from '../simulation.ts'
-import { consent, course, maintain, orderFinesse, orderPg, places, sides, syslog } from './maintenance.ts'
-import { statuses } from './statuses.ts'
+import { consent, course, maintain, orderFinesse, orderPg, places, service, sides, syslog } from './maintenance.ts'
 
 const moved = ['in service at B', 'in service at B']
 const stayed = ['in service at A', 'in service at A']
@@ -50,7 +49,7 @@ describe('a planned move of the agent PG', () => {
       'CTI_DISCONNECT',
     ])
     expect([places(sim), sides(sim)]).toEqual([moved, ['STOPPED', 'ACTIVE']])
-    expect(statuses(sim, 1, start)).toEqual([])
+    expect(service(sim, 1, start)).toEqual([])
     expect(order.touched).toBe(3)
   })
 
@@ -150,7 +149,7 @@ describe('consent', () => {
     expect(course(sim, from)).toEqual(['ASKING'])
     sim.runFor('10s')
     expect(course(sim, from)).toEqual(['ASKING', 'CANCELLED client silent'])
-    expect([places(sim), statuses(sim, 1, from), order.touched]).toEqual([stayed, [], 0])
+    expect([places(sim), service(sim, 1, from), order.touched]).toEqual([stayed, [], 0])
     expect(sim.center.finesse.map(({ cti }) => cti.maintenance.mode)).toEqual(['', ''])
   })
 
@@ -166,7 +165,7 @@ describe('consent', () => {
       ['finesse 2', false],
     ])
     expect(course(sim, from)).toEqual(['ASKING', 'CANCELLED client refused'])
-    expect([places(sim), sides(sim), statuses(sim, 1, from)]).toEqual([stayed, ['ACTIVE', 'STANDBY'], []])
+    expect([places(sim), sides(sim), service(sim, 1, from)]).toEqual([stayed, ['ACTIVE', 'STANDBY'], []])
   })
 
   it('[PGMM-04] is asked for anew, and may be given, the next time', () => {
@@ -209,7 +208,7 @@ describe('consent', () => {
     if (course(sim, from).length === 0) maintain(sim)
     sim.runFor('4s')
     expect(course(sim, from)).toContain(`CANCELLED ${says}`)
-    expect([places(sim)[0], statuses(sim, 1, from)]).toEqual(['in service at A', []])
+    expect([places(sim)[0], service(sim, 1, from)]).toEqual(['in service at A', []])
   })
 })
 
@@ -272,7 +271,7 @@ describe('a PG that is to move', () => {
     maintain(sim)
     sim.runFor('20s')
     expect(course(sim, from)).toEqual(['ASKING', 'CANCELLED client cannot'])
-    expect([places(sim), statuses(sim, 1, from)]).toEqual([stayed, []])
+    expect([places(sim), service(sim, 1, from)]).toEqual([stayed, []])
   })
 })
 

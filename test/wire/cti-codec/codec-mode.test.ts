@@ -152,6 +152,19 @@ describe('codec mode of the CTI links', () => {
     },
   )
 
+  it('gives planned moves of the PG, there and back, the run they have without', () => {
+    const { carried, seen } = both(capped('pg-maintenance-at-lunch').workload)
+    const ofTheMove: MessageName[] = [
+      'activeMaintenanceReq',
+      'activeMaintenanceResp',
+      'activeMaintenanceEvent',
+      'standbyActiveEvent',
+      'stoppingRequestsInd',
+    ]
+    expect([...seen]).toEqual(expect.arrayContaining(ofTheMove))
+    expect([...carried.uncoded.keys()].map(messageName)).toEqual([])
+  })
+
   it.each(['11.6', '12.0', '12.5', '12.6', '15.0'] as const)('speaks the protocol version of release %s', (release) => {
     const { workload } = capped('smoke')
     expect([...both({ ...workload, release }, 'versions').carried.uncoded]).toEqual([])
