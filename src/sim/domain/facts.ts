@@ -119,6 +119,8 @@ const list = [
   'statisticsOverrun',
   /** about Finesse node number, x 1 success, 0 failure, 2 refused. Somebody tested the CTI connection. */
   'ctiTest',
+  /** about Finesse node number, x service (`finesseServices` of fault.ts), y state (service machine). */
+  'service',
 ] as const
 
 export type FactName = (typeof list)[number]

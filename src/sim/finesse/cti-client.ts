@@ -333,8 +333,15 @@ export class CtiClient {
 
   /** Agents and calls are known: the node is in service, and says so before it says anything else. */
   restored(): void {
-    if (!this.#step(this.side, 'snapshots.received') || !this.service.step('cti.restored')) return
-    const { env, options } = this.#node
+    if (this.#step(this.side, 'snapshots.received')) this.comeIntoService()
+  }
+
+  /** An AWDB must have answered since the application started, and the Notification Service must be there. */
+  comeIntoService(): void {
+    const { databases, env, options, services } = this.#node
+    if (this.links[this.side]?.running.name !== 'UP') return
+    if (!databases.wereFound && !options.defects['in-service-without-awdb']) return
+    if (!this.service.step(services.connected ? 'cti.restored' : 'cti.restored.partial')) return
     this.tellStatus()
     if (this.#lostAt >= 0) {
       const tookMs = Math.round((env.now() - this.#lostAt) / MILLISECOND)

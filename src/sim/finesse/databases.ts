@@ -42,6 +42,7 @@ export class Databases {
   readonly #questions = new Map<number, Question>()
   readonly #unreachable = new Set<number>()
   #told = -1
+  #hasComplained = false
   #last = 0
 
   constructor(node: FinesseNode) {
@@ -60,9 +61,12 @@ export class Databases {
   }
 
   look(): void {
-    const { env, profile } = this.#node
+    const { env, options, profile } = this.#node
     this.ask(NOBODY, '', (verdict) => {
-      if (verdict === 'unavailable') env.after(profile.awdbRetryUs, M.awdbCheckDue, 0)
+      if (verdict !== 'unavailable') return
+      if (!this.#hasComplained) env.fact(Fact.syslog, options.number, Syslog.SUBSYS_INIT_ERROR, 0)
+      this.#hasComplained = true
+      env.after(profile.awdbRetryUs, M.awdbCheckDue, 0)
     })
   }
 
@@ -80,6 +84,7 @@ export class Databases {
     this.#unreachable.clear()
     this.connection.state = machine.initial
     this.wereFound = false
+    this.#hasComplained = false
   }
 
   ask(user: number, password: string, then: Question['then']): void {
@@ -175,7 +180,7 @@ export class Databases {
     if (this.connection.step(awdb === PRIMARY ? 'primary.connected' : 'secondary.connected')) this.#tell()
     if (this.wereFound) return
     this.wereFound = true
-    this.#node.databasesFound()
+    this.#node.cti.comeIntoService()
   }
 
   #lost(awdb: number): void {

@@ -38,6 +38,7 @@ import { graceEnded } from './presence.ts'
 import { controlFailure } from './refusals.ts'
 import { ReloadSlots } from './reload-slots.ts'
 import { restRequest } from './rest.ts'
+import { type Outlet, Services } from './services.ts'
 import { StatisticsPool, statisticsConf } from './statistics.ts'
 import { type FinesseUser, newUser } from './users.ts'
 
@@ -94,6 +95,11 @@ export class FinesseNode implements Part {
   readonly reloadSlots: ReloadSlots
   readonly cti: CtiClient
   readonly administration: Administration
+  readonly services: Services
+  /** By message number, as the services of the node are now. */
+  handlers: readonly (FinesseHandler | undefined)[]
+  /** Where events for streams go. */
+  outlet: Outlet
   /** Links to CTI A and B, and to the AWDBs, the primary first. */
   toCti: number[] = []
   toAwdb: number[] = []
@@ -118,9 +124,17 @@ export class FinesseNode implements Part {
     this.statistics = new StatisticsPool(this)
     this.cti = new CtiClient(this)
     this.administration = new Administration(this)
+    this.services = new Services(this)
+    this.handlers = ordinary
+    this.outlet = env
   }
 
   start(): void {
+    this.startApplication()
+  }
+
+  /** Tomcat runs: the application begins to look for what it needs. */
+  startApplication(): void {
     this.databases.start()
     this.cti.start()
     if (this.options.watchQueues && this.options.deployment === 'cce') {
@@ -132,12 +146,11 @@ export class FinesseNode implements Part {
     if (this.holds && this.cti.maintenance.hold(kind, about, body, link)) return
     // Of an old session at the other side nothing is heard any more, whatever is still under way.
     if (kind >= M.agentStateEvent && kind <= M.endCallEvent && link !== this.cti.hearing) return
-    on[kind]!(this, about, body, link)
+    this.handlers[kind]!(this, about, body, link)
   }
 
-  /** An AWDB has answered for the first time since the application started. */
-  databasesFound(): void {
-    return
+  shutDown(): void {
+    this.services.shutDown()
   }
 
   get inService(): boolean {
@@ -160,7 +173,10 @@ export class FinesseNode implements Part {
   }
 }
 
-const on = handlers<FinesseNode>({
+export type FinesseHandler = (node: FinesseNode, about: number, body: unknown, link: number) => void
+
+/** Who handles what while all services of the node run. */
+export const ordinary: readonly (FinesseHandler | undefined)[] = handlers<FinesseNode>({
   openConf: ((node, _about, conf, link) => node.cti.opened(conf, link ^ 1)) as Handler<FinesseNode>,
   failureConf: ((node, _about, conf, link) => node.cti.failed(conf, link ^ 1)) as Handler<FinesseNode>,
   failureEvent: ((node, _about, _event, link) => node.cti.offline(link ^ 1)) as Handler<FinesseNode>,
@@ -218,6 +234,7 @@ const on = handlers<FinesseNode>({
   unsubscribe: unsubscribe as Handler<FinesseNode>,
   ping,
   graceEnded,
+  serviceStarted: (node, service) => node.services.started(service),
   silenceNoticed,
   linkSilent: (node, _about, _body, link) => streamSilent(node, link ^ 1),
   linkAlive: (node, _about, _body, link) => streamAlive(node, link ^ 1),

@@ -34,6 +34,7 @@ export function streamOpen(node: FinesseNode, index: number, open: StreamOpen, l
     user.resource = open.resource
     user.connectedAt = node.env.now()
     user.number = 0
+    user.available = false
     node.streams.set(user.stream, user)
     node.env.send(user.stream, M.streamOpened, index)
   })
@@ -43,8 +44,9 @@ export function streamOpen(node: FinesseNode, index: number, open: StreamOpen, l
 export function presence(node: FinesseNode, index: number, told: { available: boolean }, link: number): void {
   const user = node.users[index]!
   if (user.stream !== (link ^ 1)) return
-  if (told.available) available(node, user)
-  else unavailable(node, user, true)
+  user.available = told.available
+  if (!told.available) unavailable(node, user, true)
+  else if (node.services.connected) available(node, user)
 }
 
 export function streamClose(node: FinesseNode, index: number, _body: unknown, link: number): void {
@@ -56,6 +58,7 @@ function endStream(node: FinesseNode, user: FinesseUser, said: boolean): void {
   unavailable(node, user, said)
   node.streams.delete(user.stream)
   user.stream = -1
+  user.available = false
   for (const team of node.teamWatchers) forget(team, user.index)
   for (const queue of node.queueWatchers) forget(queue, user.index)
 }
@@ -90,7 +93,10 @@ export function silenceNoticed(node: FinesseNode, index: number): void {
 /** Every stream is gone, and with them what was subscribed to. */
 export function endStreams(node: FinesseNode): void {
   notificationStopped(node)
-  for (const user of node.streams.values()) user.stream = -1
+  for (const user of node.streams.values()) {
+    user.stream = -1
+    user.available = false
+  }
   node.streams.clear()
   for (const watchers of [...node.teamWatchers, ...node.queueWatchers]) watchers.length = 0
 }

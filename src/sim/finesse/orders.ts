@@ -8,7 +8,18 @@ import type { FinesseNode } from './node.ts'
 export const CtiTest = { FAILED: 0, SUCCEEDED: 1, REFUSED: 2 } as const
 
 export function obey(node: FinesseNode, _about: number, { command, touched }: Order): void {
+  const { services } = node
   switch (command.what) {
+    case 'boot':
+      services.boot()
+      return
+    case 'service':
+      if (!services.turn(command.service, command.state)) return
+      break
+    case 'answer-all':
+      services.answerAll = command.status === undefined ? undefined : { status: command.status, touched }
+      services.renew()
+      return
     case 'pg-maintenance-consent':
       node.cti.maintenance.consents = command.consents
       node.cti.maintenance.consentAfterUs = command.afterUs

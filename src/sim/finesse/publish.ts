@@ -52,7 +52,7 @@ function hand(
   }
   env.spend(node.profile.finessePublishUs)
   env.fact(Fact.published, user.index, update.number, topic)
-  env.send(user.stream, M.event, user.index, update)
+  node.outlet.send(user.stream, M.event, user.index, update)
 }
 
 /** A user changed: the own feed, and the feed of the team for supervisors who subscribed to it. */

@@ -9,11 +9,13 @@ import { getUserList } from './rest-team.ts'
 import { userView } from './users.ts'
 
 export function systemInfo(node: FinesseNode): SystemInfoView {
+  const { name } = node.cti.service
+  const status = name === 'IN_SERVICE' || name === 'PARTIAL_SERVICE' ? name : 'OUT_OF_SERVICE'
   return {
     node: node.options.number,
-    status: node.inService ? 'IN_SERVICE' : 'OUT_OF_SERVICE',
+    status,
     reason: '',
-    heartbeatOk: node.inService,
+    heartbeatOk: status !== 'OUT_OF_SERVICE',
     heartbeatAt: node.cti.lastBeatAt,
     now: node.env.now(),
     cti: node.profile.ctiStandby === 1 ? node.cti.view : undefined,

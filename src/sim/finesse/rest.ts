@@ -1,7 +1,9 @@
 /** The REST interface: from request to response. 202 means asked, not done; the outcome arrives as an event. */
 import { ADMINISTRATOR, administrator } from '../domain/config.ts'
+import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { Operation, type RestRequest } from '../domain/rest.ts'
+import { Syslog } from '../domain/syslog.ts'
 import type { FinesseNode } from './node.ts'
 import { administrators, administratorsTo, serviceability } from './rest-access.ts'
 import { type Answer, failure } from './rest-answer.ts'
@@ -15,6 +17,9 @@ export function restRequest(node: FinesseNode, about: number, request: RestReque
   const isPage = request.operation === Operation.getPage || request.operation === Operation.preflight
   node.env.spend(isPage ? node.profile.finessePageUs : node.profile.finesseRestUs)
   const answer = (result: Answer): void => {
+    if (result.status >= 400) {
+      node.env.fact(Fact.syslog, node.options.number, Syslog.API_ERROR_DETAIL, result.status)
+    }
     node.env.send(link ^ 1, M.restResponse, about, {
       status: result.status,
       requestId: request.requestId,
@@ -44,7 +49,9 @@ export function restRequest(node: FinesseNode, about: number, request: RestReque
 }
 
 function isExpired(node: FinesseNode, request: RestRequest): boolean {
-  return request.tokenExpired === true && node.options.defects['expired-token-accepted'] !== true
+  if (request.tokenExpired !== true || node.options.defects['expired-token-accepted'] === true) return false
+  node.env.fact(Fact.syslog, node.options.number, Syslog.SSO_API_ERROR, 401)
+  return true
 }
 
 function administratorAsks(node: FinesseNode, request: RestRequest, answer: (result: Answer) => void): void {

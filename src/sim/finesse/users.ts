@@ -22,6 +22,8 @@ export interface FinesseUser {
   /** Link of the notification stream, -1 without one; events go there only after presence. */
   stream: number
   resource: string
+  /** Presence as the Notification Service has it; `present` is what the application knows of it. */
+  available: boolean
   /** When the stream was opened. */
   connectedAt: number
   present: boolean
@@ -54,6 +56,7 @@ export function newUser(index: number, team: number): FinesseUser {
     callOperations: [],
     stream: -1,
     resource: '',
+    available: false,
     connectedAt: -1,
     present: false,
     number: 0,

@@ -15,6 +15,7 @@ import { pgMaintenance } from './pg-maintenance.ts'
 import { pgSide } from './pg-side.ts'
 import { phoneAgent } from './phone-agent.ts'
 import { presence } from './presence.ts'
+import { service } from './service.ts'
 
 export interface ListedMachine {
   readonly name: string
@@ -50,6 +51,7 @@ export const machines: readonly ListedMachine[] = [
   list(pgMaintenance, 'Planned move of an agent PG to its other side.', `${ctiGuide}, graceful shutdown`),
   list(awdbConnection, 'Which of the two AWDBs a Finesse node uses.', `${adminGuide} 11.6(1), p. 122`),
   list(finesseService, 'Whether a Finesse node is in service.', `${adminGuide} 15.0(1), CTI Failover`),
+  list(service, 'One service of a Finesse node.', `${adminGuide} 11.6(1), p. 113-114`),
   list(finesseMaintenance, 'Maintenance mode of a Finesse node.', `${adminGuide} 15.0(1), Finesse Maintenance Mode`),
   list(
     presence,

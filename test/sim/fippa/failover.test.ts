@@ -146,7 +146,8 @@ describe('the return of the server', () => {
     sim.runFor('1min')
     const back = sim.facts('notice').at(-1)!
     expect(told(sim).at(-1)).toContain('sign-in-screen')
-    expect((back.at - from) / 1e6).toBeLessThanOrEqual(5)
+    // The node knows nobody any more, so the AWDB is asked.
+    expect((back.at - from) / 1e6).toBeLessThan(5.1)
     // Nobody signs in by itself: it takes the agent nine seconds to type.
     const signedIn = sim.facts('signedIn').at(-1)!
     expect(signedIn.x).toBe(1)

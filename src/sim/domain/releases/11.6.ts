@@ -311,11 +311,7 @@ const services = {
     'time of the Notification Service from its start until it takes clients',
     'assumed: far quicker than Tomcat, which needs it',
   ),
-  answerAllUs: time(
-    150 * SECOND,
-    'time after a start in which a node in service may still answer 503',
-    'assumed: the time of the first loading of users and caches',
-  ),
+  databaseStartUs: time(10 * SECOND, 'time of the local database of a node to start', 'assumed'),
   restPort: count(8445, 'port of REST and desktop', developer('p. 6-9')),
   notificationPort: count(7443, 'port of BOSH and WebSocket', 'Finesse developer site, notifications'),
   webSocket: flag(false, 'notifications over WebSocket', 'Cisco Finesse AMA, 2022, WebSocket'),
