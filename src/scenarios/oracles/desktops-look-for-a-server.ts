@@ -5,6 +5,7 @@ import { desktopSession } from '../../sim/machines/desktop-session.ts'
 import type { Oracle } from './oracle.ts'
 
 const NODES = 2
+const NO_ANSWER = 2
 const NEVER = Number.NEGATIVE_INFINITY
 const sessions = Object.keys(desktopSession.states)
 const USABLE = sessions.indexOf('USABLE')
@@ -22,6 +23,7 @@ export const desktopsLookForAServer: Oracle = {
     const { users } = watch
     const profile = releaseProfile(watch.workload.release)
     const polledAt = new Float64Array(NODES * users).fill(NEVER)
+    const unanswered = new Uint8Array(NODES * users)
     const tries = new Uint8Array(users)
     const sessionState = new Int8Array(users).fill(-1)
     const node = new Int8Array(users)
@@ -46,13 +48,15 @@ export const desktopsLookForAServer: Oracle = {
       const cell = (asked - 1) * users + user
       // That the current node is asked once more before a move is part of the same look.
       const again = asked - 1 === node[user]! - 1
-      const early = at - polledAt[cell]! < profile.desktopPollUs - SECOND
+      // Without an answer it is noted when the desktop gave up waiting.
+      const waitedUs = unanswered[cell] === 1 ? profile.restPatienceUs : 0
+      const early = at - polledAt[cell]! < profile.desktopPollUs - waitedUs - SECOND
       if (early && !again) {
         const seconds = Math.round((at - polledAt[cell]!) / MILLISECOND) / 1000
         watch.violate(at, watch.user(user), `asks Finesse ${asked} again after ${seconds} s`)
       }
       polledAt[cell] = at
-      void good
+      unanswered[cell] = good === NO_ANSWER ? 1 : 0
     })
     watch.on(Fact.desktopSession, (at, user, state, number) => {
       const before = sessionState[user]!

@@ -79,7 +79,7 @@ export const dialogsRunTheirCourse: Oracle = {
     return (now) => {
       for (let user = 0; user < watch.users; user++) {
         // That it is still out is another oracle's business.
-        if (watch.outages.isDeskOut(user)) continue
+        if (watch.outages.isDeskOut(user) || watch.outages.isDeskClosed(user)) continue
         for (const call of open.of(user)) {
           const over = overAt[call - FIRST_CALL] ?? 0
           const code = open.state(open.find(user, call))

@@ -82,6 +82,11 @@ export class Outages {
     return state >= 0 && !atWork.has(state)
   }
 
+  /** Nobody has the desktop open. */
+  isDeskClosed(user: number): boolean {
+    return this.sessions[user] === CLOSED
+  }
+
   wasDeskOut(user: number, since: Micros): boolean {
     return this.isDeskOut(user) || this.#deskUntil[user]! >= since
   }

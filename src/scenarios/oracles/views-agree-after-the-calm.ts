@@ -54,7 +54,8 @@ export const viewsAgreeAfterTheCalm: Oracle = {
             views.push(`${watch.nameOf(finesseOf.indexOf(node))} has ${packedText(finesse[node * users + user]!)}`)
           }
         }
-        if (present[user] === 1 && !watch.outages.isDeskOut(user) && desktop[user] !== truth[user]) {
+        const isShown = present[user] === 1 && !watch.outages.isDeskOut(user) && !watch.outages.isDeskClosed(user)
+        if (isShown && desktop[user] !== truth[user]) {
           views.push(`the desktop shows ${packedText(desktop[user]!)}`)
         }
         if (views.length === 0) continue

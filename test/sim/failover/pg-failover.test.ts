@@ -177,22 +177,21 @@ describe('links and the central controller', () => {
     expect(sim.contact(contact)).toContain('ringing')
   })
 
-  it.each([
-    ['OOS-02', 'rtr'],
-    ['OOS-03', 'mds'],
-    ['OOS-04', 'ccag'],
-  ] as const)('[%s] without %s nothing is routed and Finesse is out of service, and both come back', (_id, process) => {
-    const sim = simulation({ faults: never })
-    sim.agent('1001').ready()
-    sim.deed(controller(process, false))
-    sim.runFor('1min')
-    const contact = sim.caller()
-    sim.runFor('10s')
-    expect([bothBack(sim), sim.contact(contact).at(-1)]).toEqual([[false, false], 'queued'])
-    sim.deed(controller(process, true))
-    sim.runFor('20s')
-    expect([bothBack(sim), sim.contact(contact).includes('ringing')]).toEqual([[true, true], true])
-  })
+  it.each(['rtr', 'mds', 'ccag'] as const)(
+    '[OOS-02][OOS-03][OOS-04] without %s nothing is routed and Finesse is out of service, and both come back',
+    (process) => {
+      const sim = simulation({ faults: never })
+      sim.agent('1001').ready()
+      sim.deed(controller(process, false))
+      sim.runFor('1min')
+      const contact = sim.caller()
+      sim.runFor('10s')
+      expect([bothBack(sim), sim.contact(contact).at(-1)]).toEqual([[false, false], 'queued'])
+      sim.deed(controller(process, true))
+      sim.runFor('20s')
+      expect([bothBack(sim), sim.contact(contact).includes('ringing')]).toEqual([[true, true], true])
+    },
+  )
 
   it('[OOS-02] a bounce of rtr is enough', () => {
     const sim = simulation({ faults: never })
