@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { ReportProblem } from '../report/report-problem.ts'
 import type { ScenarioProblems } from '../scenarios/problems.ts'
 import { addConformance } from './commands/conformance.ts'
+import { addCti } from './commands/cti.ts'
 import { addCtl } from './commands/ctl.ts'
 import { addList } from './commands/list.ts'
 import { addMachines } from './commands/machines.ts'
@@ -21,7 +22,7 @@ export async function main(): Promise<void> {
 }
 
 /** A new command is one file and one line here. */
-const COMMANDS = [addRun, addReplay, addServe, addCtl, addList, addMachines, addSchema, addConformance]
+const COMMANDS = [addRun, addReplay, addServe, addCti, addCtl, addList, addMachines, addSchema, addConformance]
 
 export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   let exit = 0

@@ -36,7 +36,10 @@ interface Running {
   close(): Promise<void>
 }
 
-async function run(more: Partial<ScenarioDefinition> = {}, options: Partial<CtiServersOptions> = {}): Promise<Running> {
+async function run(
+  more: Partial<ScenarioDefinition> = {},
+  { speed = 1, ...options }: Partial<CtiServersOptions> & { readonly speed?: number } = {},
+): Promise<Running> {
   const { workload } = defineScenario({
     name: 'cti',
     why: 'clients from outside',
@@ -47,7 +50,7 @@ async function run(more: Partial<ScenarioDefinition> = {}, options: Partial<CtiS
   })
   const center = createCtiCenter(workload, 'cti')
   center.kernel.run(2 * SECOND)
-  const pace = new Pace(center.kernel, {})
+  const pace = new Pace(center.kernel, { speed })
   const served = await serveCti({ center, pace, epochMs: Date.now(), ports: { a: 0, b: 0 }, ...options })
   const [a, b] = served.sides
   const close = async (): Promise<void> => {
@@ -161,6 +164,20 @@ describe('a session', () => {
     one.send(closeReq(9))
     expect((await one.next(8)).body).toEqual(u4(9))
     expect(await one.untilEnded()).toBe('end')
+  })
+
+  it('is broken when the client says nothing for its IdleTimeout, and not while it sends heartbeats', async () => {
+    const fast = await run({}, { speed: 40 })
+    const [silent, alive] = [await client(fast.portA), await client(fast.portA)]
+    silent.send(openReq({ idle: 20 }))
+    alive.send(openReq({ idle: 20 }))
+    await silent.next(4)
+    for (let beat = 1; silent.ended === undefined; beat++) {
+      alive.send(heartbeatReq(beat))
+      await alive.next(6, (conf) => conf.u4(0) === beat)
+    }
+    expect([silent.ended, alive.ended]).toEqual(['reset', undefined])
+    await fast.close()
   })
 
   it('hands out skill groups, agents and desk settings between CONFIG_BEGIN and CONFIG_END', async () => {
@@ -300,7 +317,7 @@ describe('the side that is not active', () => {
     },
   )
 
-  it('keeps a standby session for those that can, and answers there nothing but heartbeats and CLOSE_REQ', async () => {
+  it('[PGMM-02] keeps a standby session for those that can, and answers there nothing but heartbeats and CLOSE_REQ', async () => {
     const one = await client(running.portB)
     one.send(openReq({ services: 0x2000014 }))
     expect((await one.next(4)).u2(30)).toBe(2)

@@ -13,11 +13,14 @@ import { type Served, type ServeOptions, serve } from '../../load/serve/serve.ts
 import { CCSIM_FAILED } from '../exit-codes.ts'
 import { failureText } from '../failure.ts'
 import { InputProblem } from '../input-problem.ts'
+import { occupied } from '../listening.ts'
+import { numberOf, wholeOf } from '../number-option.ts'
 import { VERSION } from '../package.ts'
 import { load } from '../scenario-file.ts'
 import { parseSeed } from '../seeds.ts'
 import { serveJson, serveText } from '../serve-text.ts'
 import type { Terminal } from '../terminal.ts'
+import { untilSignal } from '../until-signal.ts'
 
 interface Options {
   readonly host: string
@@ -39,8 +42,6 @@ export const CONTROL_PORT = 8090
 const LOOPBACK = '127.0.0.1'
 const FREE = 5
 const SPEED_MAX = 1_000
-/** npm passes a signal on that the terminal sent to both of us: that is one Ctrl-C, not two. */
-const SAME_SIGNAL_MS = 400
 
 const EXAMPLES = `
 Examples:
@@ -77,6 +78,9 @@ export function addServe(program: Command, terminal: Terminal, done: (exit: numb
     .addHelpText('after', EXAMPLES)
     .action(async (file: string | undefined, options: Options) => done(await run(file, options, terminal)))
 }
+
+/** Why a port cannot be had, and what to do about it. */
+const noPort = occupied('--port and --control-port choose others, 0 any')
 
 const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value]
 
@@ -121,7 +125,7 @@ async function run(file: string | undefined, options: Options, terminal: Termina
   }
   const closing: (() => Promise<void>)[] = []
   try {
-    const served: Served = await serve(settings).catch(occupied)
+    const served: Served = await serve(settings).catch(noPort)
     closing.push(() => served.close())
     const shutDown = (): void => ending.resolve(0)
     const control = await createControlServer({
@@ -131,7 +135,7 @@ async function run(file: string | undefined, options: Options, terminal: Termina
       port: controlPort,
       free,
       shutDown,
-    }).catch(occupied)
+    }).catch(noPort)
     closing.unshift(() => control.close())
     const news = { scenario, seed, speed, served, free, control: control.url, ca, isLoopback, version: VERSION }
     terminal.out(options.json === true ? serveJson(news) : serveText(news, terminal))
@@ -139,26 +143,6 @@ async function run(file: string | undefined, options: Options, terminal: Termina
   } finally {
     for (const close of closing) await close()
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** Ends by Ctrl-C, by SIGTERM or as the control API is told; a second Ctrl-C does not wait for anything. */
-async function untilSignal(ending: PromiseWithResolvers<number>, terminal: Terminal): Promise<number> {
-  let stoppedAt: number | undefined
-  const onSignal = (): void => {
-    if (stoppedAt !== undefined && performance.now() - stoppedAt < SAME_SIGNAL_MS) return
-    if (stoppedAt !== undefined) process.exit(130)
-    stoppedAt = performance.now()
-    terminal.err('Closing …\n')
-    ending.resolve(0)
-  }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
-  try {
-    return await ending.promise
-  } finally {
-    process.off('SIGINT', onSignal)
-    process.off('SIGTERM', onSignal)
   }
 }
 
@@ -205,28 +189,4 @@ function listOf(option: string, words: string): readonly [string, ...string[]] {
     .filter((word) => word !== '')
   if (first === undefined) throw new InputProblem(`${option}: names nothing`)
   return [first, ...others]
-}
-
-function numberOf(option: string, word: string, min: number, max: number): number {
-  const value = Number(word)
-  if (word.trim() !== '' && value >= min && value <= max) return value
-  throw new InputProblem(`${option}: ${word} is no number from ${min} to ${max}`)
-}
-
-function wholeOf(option: string, word: string, max: number): number {
-  const value = numberOf(option, word, 0, max)
-  if (Number.isInteger(value)) return value
-  throw new InputProblem(`${option}: ${word} is no whole number`)
-}
-
-/** What is wrong with an address is the user's to put right. */
-function occupied(error: NodeJS.ErrnoException & { readonly address?: string; readonly port?: number }): never {
-  const where = `${error.address}:${error.port}`
-  if (error.code === 'EADDRINUSE') {
-    throw new InputProblem(`${where} is taken by another program; --port and --control-port choose others, 0 any`)
-  }
-  if (error.code === 'EADDRNOTAVAIL') throw new InputProblem(`${where}: this machine has no such address`)
-  if (error.code === 'EACCES') throw new InputProblem(`${where}: not allowed to listen there`)
-  if (error.code === 'ENOTFOUND') throw new InputProblem(`--host: ${error.message}`)
-  throw error
 }

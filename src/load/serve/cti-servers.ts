@@ -20,6 +20,8 @@ import { CtiExchange } from './cti-exchange.ts'
 
 export const ctiPorts = { a: 42027, b: 43027, secureA: 42030, secureB: 43030 } as const
 
+export type StandbyBehaviour = 'refuse' | StandbyAnswer
+
 export interface CtiServersOptions {
   readonly center: {
     readonly kernel: Kernel
@@ -46,7 +48,7 @@ export interface CtiServersOptions {
    * with a status. The guides of protocol versions 24 and 25, that of CCX and Finesse's Test Connection differ. 15 is
    * what the simulated Finesse meets.
    */
-  readonly standby?: 'refuse' | StandbyAnswer
+  readonly standby?: StandbyBehaviour
   /** Highest protocol version; that of the PG's release unless told. */
   readonly version?: number
 }
