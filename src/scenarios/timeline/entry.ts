@@ -49,7 +49,8 @@ const verbParts = verbs.map((verb) =>
 const mended = phrases.describe('What a fault before it was done to, in the same words.')
 
 const mending = {
-  start: 'What was stopped, crashed or hung before it runs again; after a maintenance, the services of the node.',
+  start:
+    'What was stopped, crashed or hung before it runs again; after a maintenance, the services of the node, or the old side of the PG.',
   heal: 'A trouble that lasts is over: of a link, of people, of a configuration.',
 } as const
 export type MendingVerb = keyof typeof mending

@@ -52,6 +52,8 @@ export class Maintenance {
     const problem = this.#hindrance()
     if (problem !== 'none') {
       this.#step('conditions.not-met', problem)
+      // A refusal is an answer, too.
+      touched()
       return
     }
     this.#touched = touched

@@ -75,6 +75,15 @@ describe('a fault ends', () => {
     )
   })
 
+  it('with the old side started, after a maintenance of the PG', () => {
+    const entries = ['{ at: 5min, do: maintenance, what: agent-pg }', '{ at: 30min, do: start, what: pg A }']
+    expect(
+      loaded(...entries)
+        .workload.faults.slice(1)
+        .map(({ deed }) => deed),
+    ).toEqual([{ kind: 'command', to: 'gateway', command: { what: 'pg-side', side: 0, up: true } }])
+  })
+
   it('not at all, when it is what people do', () => {
     expect(acts('{ at: 5min, do: close, what: agent 1007 }')).toEqual(['5 + 0 command'])
     expect(acts('{ at: 5min, do: close, what: agent 1007, for: 1min }')).toEqual(['5 + 0 command', '6 - 0 command'])

@@ -247,7 +247,7 @@ describe('a PG that is to move', () => {
     sim.runFor('20s')
     expect(course(sim, from)).toEqual([`IDLE ${says}`])
     expect([places(sim), sides(sim), ann.state]).toEqual(before)
-    expect([ann.of('USER', 'DIALOGS', 'SYSTEM_INFO'), sim.truth('1001', from), order.touched]).toEqual([[], [], 0])
+    expect([ann.of('USER', 'DIALOGS', 'SYSTEM_INFO'), sim.truth('1001', from), order.touched]).toEqual([[], [], 1])
     const kinds = new Set(sim.sent.slice(length).map(({ name }) => name))
     expect(
       [...kinds].filter((name) => name?.startsWith('activeMaintenance') || name === 'maintenanceRequested'),

@@ -62,8 +62,10 @@ function isNetwork(target: Target, site: Site): boolean {
 
 export const lose = verb({
   do: 'lose',
-  says: 'Some of the messages get lost, either way.',
-  shape: { share: share.refine((part) => part > 0, 'must be more than nothing').describe('Share that is lost.') },
+  says: 'Some of what is sent gets lost, either way, and is late, as TCP sends it again.',
+  shape: {
+    share: share.refine((part) => part > 0, 'must be more than nothing').describe('Share that is lost each time.'),
+  },
   needs: { share: '30%' },
   course: 'spell',
   on: each<{ readonly share: number }>(['link', 'public link'], (target, { share: loss }, site) => {
