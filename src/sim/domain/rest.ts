@@ -137,6 +137,8 @@ export interface DialogBody {
   readonly variables: ReadonlyMap<number, string> | undefined
   readonly ecc: ReadonlyMap<string, string> | undefined
   readonly wrapUpReason: string | undefined
+  /** Of `actionParams`, by name. */
+  readonly params?: ReadonlyMap<string, string>
   /** Behaviour of a number outside, drawn by the simulated desktop; real clients have none. */
   readonly farEnd: FarEnd | undefined
 }

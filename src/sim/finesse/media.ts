@@ -10,7 +10,9 @@ import { M } from '../domain/messages.ts'
 import { type MediaBody, Topic, type Update } from '../domain/rest.ts'
 import type { MediaView } from '../domain/service.ts'
 import type { FinesseNode } from './node.ts'
-import { type Answer, accepted, failure } from './rest-answer.ts'
+import { type Answer, failure } from './rest-answer.ts'
+
+type Said = Pick<Update, 'media'> & Partial<Pick<Update, 'error'>>
 
 interface Presence {
   state: string
@@ -74,7 +76,7 @@ export class Media {
       const wrong = checkSignIn(body)
       if (wrong !== undefined) return failure(400, ...wrong)
       if (presence.state !== 'LOGOUT') return this.#refuse(user, domain, requestId, AlreadyLoggedIn)
-      this.#set(user, domain, requestId, {
+      return this.#set(user, domain, requestId, {
         ...signedOut(),
         state: 'NOT_READY',
         routable: true,
@@ -82,14 +84,12 @@ export class Media {
         interruptAction: body.interruptAction ?? 'ACCEPT',
         dialogLogoutAction: body.dialogLogoutAction ?? 'CLOSE',
       })
-      return accepted
     }
     const reason = this.#reason(user, body)
     if (typeof reason !== 'number') return reason
     if (presence.state === 'LOGOUT') return this.#refuse(user, domain, requestId, NotLoggedIn)
     const routable = body.state === 'READY' || (presence.routable && body.state !== 'LOGOUT')
-    this.#set(user, domain, requestId, { ...presence, state: body.state, reasonCodeId: reason, routable })
-    return accepted
+    return this.#set(user, domain, requestId, { ...presence, state: body.state, reasonCodeId: reason, routable })
   }
 
   /** Id of the reason for NOT_READY or LOGOUT, -1 where none is needed. */
@@ -110,23 +110,26 @@ export class Media {
   #route(user: number, domain: MediaDomain, routable: boolean, requestId: number): Answer {
     const presence = this.#presences.get(`${user}/${domain.id}`)
     if (presence === undefined || presence.state === 'LOGOUT') return this.#refuse(user, domain, requestId, NotLoggedIn)
-    this.#set(user, domain, requestId, { ...presence, routable })
-    return accepted
+    return this.#set(user, domain, requestId, { ...presence, routable })
   }
 
-  #set(user: number, domain: MediaDomain, requestId: number, presence: Presence): void {
+  #set(user: number, domain: MediaDomain, requestId: number, presence: Presence): Answer {
     this.#presences.set(`${user}/${domain.id}`, { ...presence, since: this.#node.env.now() })
-    this.#publish(user, requestId, { media: this.view(user, domain) })
+    return this.#accepted(user, requestId, { media: this.view(user, domain) })
   }
 
   #refuse(user: number, domain: MediaDomain, requestId: number, why: readonly [string, string, number]): Answer {
     const [type, message, code] = why
     const error = { type, message, data: String(code), peripheral: 0, media: domain.id }
-    this.#publish(user, requestId, { error, media: this.view(user, domain) })
-    return accepted
+    return this.#accepted(user, requestId, { error, media: this.view(user, domain) })
   }
 
-  #publish(index: number, requestId: number, said: Pick<Update, 'media'> & Partial<Pick<Update, 'error'>>): void {
+  /** The event comes behind the answer. */
+  #accepted(index: number, requestId: number, said: Said): Answer {
+    return { status: 202, then: () => this.#publish(index, requestId, said) }
+  }
+
+  #publish(index: number, requestId: number, said: Said): void {
     const user = this.#node.users[index]!
     if (!user.present) return
     const { env, profile } = this.#node

@@ -10,6 +10,7 @@ import { ownState } from './dialogs.ts'
 import type { FinesseNode } from './node.ts'
 import { submit } from './operations.ts'
 import { type Answer, accepted, failure } from './rest-answer.ts'
+import { furtherAction } from './rest-dialog-more.ts'
 import type { FinesseUser } from './users.ts'
 
 /** CTI request of each action, and the CTI event that is its outcome. */
@@ -53,7 +54,8 @@ export function putDialog(node: FinesseNode, request: RestRequest): Answer {
   if (!dialog.members.includes(user.index)) return noParticipant(own.loginId)
   const action = actions[body.action as DialogAction]
   if (action === undefined || ['MAKE_CALL', 'SILENT_MONITOR', 'BARGE_CALL'].includes(body.action)) {
-    return failure(400, 'Invalid Input', 'Invalid requestedAction specified', body.action)
+    const further = furtherAction(node, request, body, dialog)
+    return further ?? failure(400, 'Invalid Input', 'Invalid requestedAction specified', body.action)
   }
   if ((body.action === 'CONSULT_CALL' || body.action === 'TRANSFER_SST') && !body.to) return missing('toAddress')
   if (body.to === own.extension && (body.action === 'CONSULT_CALL' || body.action === 'TRANSFER_SST')) {

@@ -27,6 +27,12 @@ const actions: ReadonlySet<string> = new Set<DialogAction>([
   'PARTICIPANT_DROP',
   'SEND_DTMF',
   'START_RECORDING',
+  'ACCEPT',
+  'CLOSE',
+  'REJECT',
+  'RECLASSIFY',
+  'UPDATE_SCHEDULED_CALLBACK',
+  'CANCEL_SCHEDULED_CALLBACK',
   'MAKE_CALL',
   'SILENT_MONITOR',
   'BARGE_CALL',
@@ -100,6 +106,7 @@ export function readDialogBody(text: string): Decoded<DialogBody> {
     else return problem('Invalid Input', 'Invalid call variable specified', name)
   }
   const associated = given(root, 'associatedDialogUri')
+  const parameters = child(root, 'actionParams')
   return {
     body: {
       action: action === undefined ? undefined : actions.has(action) ? (action as DialogAction) : 'UNKNOWN',
@@ -110,10 +117,16 @@ export function readDialogBody(text: string): Decoded<DialogBody> {
       variables: list === undefined ? undefined : variables,
       ecc: list === undefined ? undefined : ecc,
       wrapUpReason: child(properties, 'wrapUpReason')?.text,
+      ...(parameters === undefined ? {} : { params: readParams(parameters) }),
       farEnd: undefined,
     },
   }
 }
+
+const readParams = (parameters: XmlElement): ReadonlyMap<string, string> =>
+  new Map(
+    childrenNamed(parameters, 'ActionParam').map((one) => [childText(one, 'name') ?? '', childText(one, 'value') ?? '']),
+  )
 
 /** The client's side. */
 export function writeUserBody({ state, extension, reasonCodeId, mobile }: UserBody): string {
@@ -127,7 +140,7 @@ export function writeUserBody({ state, extension, reasonCodeId, mobile }: UserBo
 }
 
 export function writeDialogBody(body: DialogBody): string {
-  const { action, target, from, to, associatedDialog, variables, ecc, wrapUpReason } = body
+  const { action, target, from, to, associatedDialog, variables, ecc, wrapUpReason, params } = body
   const numbered = [...(variables ?? [])].map(([number, value]) => [`callVariable${number}`, value] as const)
   const all = [...numbered, ...(ecc ?? [])].map(([name, value]) =>
     wrap('CallVariable', leaf('name', name), leaf('value', value)),
@@ -142,5 +155,9 @@ export function writeDialogBody(body: DialogBody): string {
     to === undefined ? '' : leaf('toAddress', to),
     associatedDialog === undefined ? '' : leaf('associatedDialogUri', dialogUri(associatedDialog)),
     callData === '' && reason === '' ? '' : wrap('mediaProperties', callData, reason),
+    params === undefined ? '' : wrap('actionParams', ...[...params].map(writeParam)),
   )
 }
+
+const writeParam = ([name, value]: readonly [string, string]): string =>
+  wrap('ActionParam', leaf('name', name), leaf('value', value))
