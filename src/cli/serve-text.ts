@@ -3,6 +3,7 @@ import { type DoorName, doorNames, doors } from '../load/serve/doors.ts'
 import type { Served, ServedNode } from '../load/serve/serve.ts'
 import { plural } from '../report/figures.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
+import { administrator } from '../sim/domain/config.ts'
 import type { User } from '../sim/domain/directory.ts'
 import { bold, columns, dim } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -87,6 +88,7 @@ function userText({ served, free }: ServeNews, colour: boolean): string {
     teamsOf(user, directory.teams),
     user.queues.map((queue) => queues[queue]!.name).join(', '),
   ])
+  rows.push([administrator.loginId, administrator.password, '', 'administrator', '', ''])
   const [head, ...lines] = columns([['User', 'Password', 'Extension', 'Role', 'Team', 'Queues'], ...rows])
   const others = directory.users.length - those.length
   const more = those.length > shown.length ? [`… and ${those.length - shown.length} more: ccsim ctl agents`] : []
@@ -133,6 +135,7 @@ export function serveJson({ scenario, seed, speed, served, free, control, ca, ve
     })),
     control,
     ca,
+    administrator: { id: administrator.loginId, password: administrator.password },
     users: directory.users.map((user) => ({
       id: user.loginId,
       loginName: user.loginName,

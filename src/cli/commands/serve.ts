@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { ConfigStoreProblem, keepConfiguration } from '../../load/config-store.ts'
 import { keptAuthority } from '../../load/serve/authority-file.ts'
 import { createAuthority } from '../../load/serve/certificate.ts'
 import { Board } from '../../load/serve/control/board.ts'
@@ -67,7 +68,10 @@ export function addServe(program: Command, terminal: Terminal, done: (exit: numb
     .option('--name <names>', 'host names of the nodes, in certificates, SystemInfo and JIDs (default: localhost)')
     .option('--port <port>', 'HTTPS port of the first node; the other ports move along; 0 for any', '8445')
     .option('--control-port <port>', 'port of the control API; 0 for any', String(CONTROL_PORT))
-    .option('--data <dir>', 'folder for what shall outlive it: the certificate authority')
+    .option(
+      '--data <dir>',
+      'folder for what shall outlive it: the certificate authority, and what administrators configure',
+    )
     .option('--seed <seed>', 'seed of callers and agents', '1')
     .option('--speed <factor>', 'virtual time for one of the wall clock', '1')
     .option('--free <agents>', 'how many agents are free for people to sign in as; a supervisor besides', String(FREE))
@@ -103,6 +107,7 @@ async function run(file: string | undefined, options: Options, terminal: Termina
   if (folder !== undefined) writeFileSync(ca, authority.cert)
 
   let board!: Board
+  let endConfiguration = (): void => undefined
   const ending = Promise.withResolvers<number>()
   const settings: ServeOptions = {
     workload: lasting(scenario.workload),
@@ -114,7 +119,8 @@ async function run(file: string | undefined, options: Options, terminal: Termina
     cors: corsOf(options.cors),
     free,
     authority,
-    created: ({ kernel, directory, workload }) => {
+    created: ({ finesse, kernel, directory, workload }) => {
+      if (options.data !== undefined) endConfiguration = configurationIn(options.data, finesse)
       board = new Board(kernel.trace, directory.users.length, workload.topology.queues.length)
     },
     failed: (error) => {
@@ -142,6 +148,7 @@ async function run(file: string | undefined, options: Options, terminal: Termina
     return await untilSignal(ending, terminal)
   } finally {
     for (const close of closing) await close()
+    endConfiguration()
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -153,6 +160,15 @@ function keptIn(dir: string): ReturnType<typeof keptAuthority> {
     return keptAuthority(dir, Date.now())
   } catch (error) {
     throw new InputProblem(`--data: ${(error as Error).message}`)
+  }
+}
+
+function configurationIn(dir: string, finesse: Parameters<typeof keepConfiguration>[0]): () => void {
+  try {
+    return keepConfiguration(finesse, dir)
+  } catch (error) {
+    if (error instanceof ConfigStoreProblem) throw new InputProblem(`--data: ${error.message}`)
+    throw error
   }
 }
 

@@ -146,7 +146,7 @@ export class NotificationStream implements SessionPort, Attendee {
   #ask(kind: number, name: string): boolean {
     const feed = feedNamed(this.#context.names, name)
     if (feed === undefined) return false
-    const personal = feed.topic === Topic.USER || feed.topic === Topic.DIALOGS
+    const personal = [Topic.USER, Topic.DIALOGS, Topic.MEDIA].some((topic) => topic === feed.topic)
     if (personal && feed.of !== this.#user) return false
     this.#line.send(kind, this.#user, feed)
     return true

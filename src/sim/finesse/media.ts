@@ -126,7 +126,7 @@ export class Media {
 
   /** The event comes behind the answer. */
   #accepted(index: number, requestId: number, said: Said): Answer {
-    return { status: 202, then: () => this.#publish(index, requestId, said) }
+    return { status: 202, afterwards: () => this.#publish(index, requestId, said) }
   }
 
   #publish(index: number, requestId: number, said: Said): void {

@@ -8,7 +8,7 @@ export type Answer = {
   /** Path of a new object below `/finesse/api/`. */
   readonly created?: string
   /** Done once the answer is on its way: what events tell of an accepted request comes behind it. */
-  readonly then?: () => void
+  readonly afterwards?: () => void
 }
 
 export const accepted: Answer = { status: 202 }

@@ -62,6 +62,6 @@ function refusedLater(node: FinesseNode, { requestId, user: index }: RestRequest
     data: String(INVALID_ACTION),
     peripheral: INVALID_ACTION,
   }
-  const then = (): void => notify(node, node.users[index]!, Topic.DIALOGS, index, 'PUT', requestId, { error })
-  return { status: 202, then }
+  const afterwards = (): void => notify(node, node.users[index]!, Topic.DIALOGS, index, 'PUT', requestId, { error })
+  return { status: 202, afterwards }
 }

@@ -27,7 +27,7 @@ export function restRequest(node: FinesseNode, about: number, request: RestReque
       content: result.content,
       created: result.created,
     })
-    result.then?.()
+    result.afterwards?.()
   }
   if (request.operation === Operation.getSystemInfo) answer(read(node, request))
   else if (isPage) answer({ status: 200 })

@@ -125,7 +125,10 @@ export function readDialogBody(text: string): Decoded<DialogBody> {
 
 const readParams = (parameters: XmlElement): ReadonlyMap<string, string> =>
   new Map(
-    childrenNamed(parameters, 'ActionParam').map((one) => [childText(one, 'name') ?? '', childText(one, 'value') ?? '']),
+    childrenNamed(parameters, 'ActionParam').map((one) => [
+      childText(one, 'name') ?? '',
+      childText(one, 'value') ?? '',
+    ]),
   )
 
 /** The client's side. */

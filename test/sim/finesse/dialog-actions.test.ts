@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { call } from '../simulation.ts'
-import { RestAsker } from './rest-asker.ts'
 import type { Setting } from '../workload.ts'
+import { RestAsker } from './rest-asker.ts'
 
 /** An agent who talks, and who asks for actions of her call. */
 function talking(setting: Setting = {}) {
@@ -12,7 +12,9 @@ function talking(setting: Setting = {}) {
   ann.does(call(1), 'ANSWER')
   let last = 0
   const act = (action: string, params: Readonly<Record<string, string>> = {}) => {
-    const names = Object.entries(params).map(([name, value]) => `<ActionParam><name>${name}</name><value>${value}</value></ActionParam>`)
+    const names = Object.entries(params).map(
+      ([name, value]) => `<ActionParam><name>${name}</name><value>${value}</value></ActionParam>`,
+    )
     const body = `<Dialog><requestedAction>${action}</requestedAction><targetMediaAddress>31001</targetMediaAddress><actionParams>${names.join('')}</actionParams></Dialog>`
     const before = ann.events.length
     const told = rest.put(`Dialog/${call(1)}`, body, '1001', { headers: { requestId: `r${++last}` } })
@@ -61,8 +63,12 @@ describe('actions of deployments and campaigns that are not there', () => {
 
   it('are for participants', () => {
     const { rest } = talking()
-    const body = '<Dialog><requestedAction>SEND_DTMF</requestedAction><targetMediaAddress>31002</targetMediaAddress></Dialog>'
-    expect(rest.put(`Dialog/${call(1)}`, body, '1002')).toMatchObject({ status: 401, type: 'Invalid Authorization User Specified' })
+    const body =
+      '<Dialog><requestedAction>SEND_DTMF</requestedAction><targetMediaAddress>31002</targetMediaAddress></Dialog>'
+    expect(rest.put(`Dialog/${call(1)}`, body, '1002')).toMatchObject({
+      status: 401,
+      type: 'Invalid Authorization User Specified',
+    })
   })
 })
 
@@ -71,20 +77,27 @@ describe('bodies that deployed clients send', () => {
     ['blanks between elements', '<User> <state>READY</state>\n</User>'],
     ['a reason that is not needed', '<User><state>READY</state><reasonCodeId>1</reasonCodeId></User>'],
     ['blanks behind the state', '<User><state>NOT_READY</state> <reasonCodeId>2</reasonCodeId> </User>'],
-    ['an XML declaration', '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<User><state>READY</state></User>'],
+    [
+      'an XML declaration',
+      '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<User><state>READY</state></User>',
+    ],
     ['a small root', '<user><state>READY</state></user>'],
   ])('with %s are accepted', (_, body) => {
     const rest = new RestAsker()
     rest.sim.agent('1001')
     for (const type of ['application/xml', 'Application/xml', 'Application/XML; charset=UTF-8', 'text/xml']) {
-      expect(rest.put('User/1001', body, '1001', { headers: { 'content-type': type } })).toMatchObject({ status: 202, body: '' })
+      expect(rest.put('User/1001', body, '1001', { headers: { 'content-type': type } })).toMatchObject({
+        status: 202,
+        body: '',
+      })
     }
   })
 
   it('[API-06] count the last of a repeated element', () => {
     const rest = new RestAsker()
     const ann = rest.sim.agent('1001').ready()
-    const body = '<User><state>READY</state><state>NOT_READY</state><reasonCodeId>1</reasonCodeId><reasonCodeId>2</reasonCodeId></User>'
+    const body =
+      '<User><state>READY</state><state>NOT_READY</state><reasonCodeId>1</reasonCodeId><reasonCodeId>2</reasonCodeId></User>'
     expect(rest.put('User/1001', body, '1001').status).toBe(202)
     rest.sim.runFor('1s')
     expect(ann.state).toBe('NOT_READY 2')
