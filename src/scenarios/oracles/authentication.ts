@@ -1,5 +1,5 @@
 import { Fact } from '../../sim/domain/facts.ts'
-import { clockText, MINUTE, type Micros } from '../../sim/kernel/time.ts'
+import { clockText, MINUTE, type Micros, SECOND } from '../../sim/kernel/time.ts'
 import type { Oracle } from './oracle.ts'
 import { finesseStatusNames } from './service-status.ts'
 
@@ -10,9 +10,13 @@ const LOCKED_US: Micros = 5 * MINUTE
 const TRIES = 5
 const NODES = 2
 
+/** Several requests may have been on their way to the AWDBs at once, and these may have been waited for. */
+const UNDER_WAY_US: Micros = 20 * SECOND
+
 const BY_CACHE = 0
 const LOCKED = 3
 const WRONG = 4
+const NO_DATABASE = 5
 
 export const authentication: Oracle = {
   name: 'credentials are checked as documented',
@@ -47,6 +51,10 @@ export const authentication: Oracle = {
             watch.user(user),
             `was let in although ${by === LOCKED ? 'locked' : 'the password was wrong'}`,
           )
+        const knownFor = at - lastSuccess[cell]!
+        if (by !== BY_CACHE && wrong[cell] === 0 && knownFor > UNDER_WAY_US && knownFor < CACHED_US) {
+          watch.violate(at, watch.user(user), `was looked up, but was let in last at ${clockText(lastSuccess[cell]!)}`)
+        }
         lastSuccess[cell] = at
         wrong[cell] = 0
         return
@@ -55,6 +63,10 @@ export const authentication: Oracle = {
         if (!isLocked) watch.violate(at, watch.user(user), 'was refused as locked without being locked')
         // Every try while locked begins the time anew.
         lockedUntil[cell] = at + LOCKED_US
+      } else if (by === NO_DATABASE) {
+        const knownFor = at - lastSuccess[cell]!
+        if (knownFor > UNDER_WAY_US && knownFor < CACHED_US - UNDER_WAY_US)
+          watch.violate(at, watch.user(user), 'was refused for want of an AWDB, and should have been remembered')
       } else if (by === WRONG) {
         if (isLocked) watch.violate(at, watch.user(user), `was refused for the password while locked`)
         // A lock that has run out leaves a clean sheet.

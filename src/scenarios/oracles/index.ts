@@ -28,6 +28,7 @@ import { signOutAsDocumented } from './sign-out-as-documented.ts'
 import { supervisorsAndTheirTeams } from './supervisors-and-their-teams.ts'
 import { theLastStateIsPublished } from './the-last-state-is-published.ts'
 import { viewsAgreeAfterTheCalm } from './views-agree-after-the-calm.ts'
+import { whatANodeNeeds } from './what-a-node-needs.ts'
 import { wrapUpFollowsTheDeskSettings } from './wrap-up-follows-the-desk-settings.ts'
 
 export const oracles: readonly Oracle[] = [
@@ -59,5 +60,6 @@ export const oracles: readonly Oracle[] = [
   maintenanceIsNotNoticed,
   finesseMaintenanceWarns,
   phonesStayWhereTheyAre,
+  whatANodeNeeds,
   noSurprises,
 ]

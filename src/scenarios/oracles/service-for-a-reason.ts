@@ -8,6 +8,8 @@ const NODES = 2
 const AFTERMATH_US: Micros = 5 * MINUTE
 const STOPPED = finesseStatusNames.indexOf('STOPPED')
 const STARTING = finesseStatusNames.indexOf('STARTING')
+/** Without its Notification Service, or after a start of that alone, a node stays so until Tomcat is started anew. */
+const PARTIAL_SERVICE = finesseStatusNames.indexOf('PARTIAL_SERVICE')
 
 /** Source: Cisco Finesse AMA slides, 2022, "Possibilities when Finesse is Out of Service". */
 export const serviceForAReason: Oracle = {
@@ -53,7 +55,7 @@ export const serviceForAReason: Oracle = {
     return (now) => {
       for (let node = 0; node < NODES; node++) {
         const status = statuses[node]!
-        if (status < 0 || status === IN_SERVICE || status === STOPPED || status === STARTING) continue
+        if (status < 0 || [IN_SERVICE, STOPPED, STARTING, PARTIAL_SERVICE].includes(status)) continue
         const healthySince = Math.max(pgSince, lastFault, since[node]!)
         if (pgStatus !== 0 || now - healthySince < AFTERMATH_US) continue
         const why = `is ${finesseStatusNames[status]} since ${clockText(since[node]!)}, though nothing has failed since ${clockText(lastFault)}`

@@ -70,7 +70,7 @@ const list = [
   'signedOut',
   /** about user, x 1 available, 0 unavailable. By the Notification Service of a node. */
   'presence',
-  /** about user, x 1 granted, 0 refused, y 0 by cache, 1 by AWDB 1, 2 by AWDB 2, 3 locked, 4 wrong password. */
+  /** about user, x 1 granted, 0 refused, y 0 by cache, 1 by AWDB 1, 2 by AWDB 2, 3 locked, 4 wrong password, 5 no AWDB answered. */
   'authenticated',
   /** about the node number, x state of the service (machine finesse-service), y CTI side. By a Finesse node. */
   'finesseStatus',

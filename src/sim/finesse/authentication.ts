@@ -14,6 +14,7 @@ export type AuthResult = 'granted' | 'refused' | 'unavailable' | 'broken'
 const BY_CACHE = 0
 const LOCKED = 3
 const WRONG = 4
+const NO_DATABASE = 5
 
 export class Authentication {
   readonly #node: FinesseNode
@@ -63,7 +64,11 @@ export class Authentication {
   }
 
   #judge(user: FinesseUser, password: string, verdict: Verdict, awdb: number): AuthResult {
-    if (verdict === 'unavailable' || verdict === 'broken') return verdict
+    if (verdict === 'broken') return verdict
+    if (verdict === 'unavailable') {
+      this.#node.env.fact(Fact.authenticated, user.index, 0, NO_DATABASE)
+      return verdict
+    }
     // Several tries may have been under way at once.
     if (this.#isLocked(user)) return 'refused'
     if (verdict === 'valid') {

@@ -53,14 +53,22 @@ export class Databases {
   start(): void {
     if (this.#node.options.deployment === 'cce' && this.#node.profile.awdbNeededAtStart === 1) {
       this.#tell()
-      this.look()
+      this.lookAtStart()
       return
     }
     this.#found(PRIMARY)
     this.wereFound = true
   }
 
-  look(): void {
+  /** Whether one is there: at once while one is in use, else by trying. Unified CCX has none, and needs none. */
+  look(then: (verdict: Verdict) => void): void {
+    const { name } = this.connection
+    if (name === 'PRIMARY' || name === 'SECONDARY' || this.#node.options.deployment !== 'cce') then('valid')
+    else this.ask(NOBODY, '', then)
+  }
+
+  /** Again and again, until one answers. */
+  lookAtStart(): void {
     const { env, options, profile } = this.#node
     this.ask(NOBODY, '', (verdict) => {
       if (verdict !== 'unavailable') return

@@ -226,7 +226,7 @@ export const ordinary: readonly (FinesseHandler | undefined)[] = handlers<Finess
   credentialTimeout: credentialTimeout as Handler<FinesseNode>,
   awdbProbed: ((node, _about, { question, problem }: AwdbProbed, link) =>
     node.databases.answered(question, node.toAwdb.indexOf(link ^ 1), 'valid', problem)) as Handler<FinesseNode>,
-  awdbCheckDue: (node) => node.databases.look(),
+  awdbCheckDue: (node) => node.databases.lookAtStart(),
   streamOpen: streamOpen as Handler<FinesseNode>,
   streamClose,
   presence: presence as Handler<FinesseNode>,

@@ -32,6 +32,8 @@ const media: readonly number[] = [O.getMediaList, O.getMedia, O.putMedia, O.getM
 const forAll = ['ReasonCode', 'WrapUpReason', 'ECCVariableConfig', 'ChatConfig', 'MediaDomain']
 const cceOnly = ['ECCVariableConfig', 'MediaDomain']
 
+export const isOfConfiguration = (operation: number): boolean => reads.includes(operation) || writes.includes(operation)
+
 export const serviceability = ({ operation }: RestRequest): boolean => service.includes(operation)
 
 /** Why a request is refused before it is looked at, or undefined. */

@@ -5,7 +5,7 @@ import { M } from '../domain/messages.ts'
 import { Operation, type RestRequest } from '../domain/rest.ts'
 import { Syslog } from '../domain/syslog.ts'
 import type { FinesseNode } from './node.ts'
-import { administrators, administratorsTo, serviceability } from './rest-access.ts'
+import { administrators, administratorsTo, isOfConfiguration, serviceability } from './rest-access.ts'
 import { type Answer, failure } from './rest-answer.ts'
 import { postDialog, putDialog } from './rest-dialog.ts'
 import { more } from './rest-more.ts'
@@ -35,7 +35,7 @@ export function restRequest(node: FinesseNode, about: number, request: RestReque
     answer({ status: 200, content: { kind: 'desktopConfig', reloadAfterUs: node.reloadSlots.next() } })
   } else if (!node.inService) answer(failure(503, 'Service Unavailable', 'SERVER_OUT_OF_SERVICE'))
   else if (request.operation === Operation.getUserAuthMode) answer(getUserAuthMode(node, request))
-  else if (request.user === ADMINISTRATOR) administratorAsks(node, request, answer)
+  else if (request.user === ADMINISTRATOR) administratorAsks(node, about, request, link, answer)
   else if (request.user < 0 || isExpired(node, request)) answer(failure(401, 'Authorization Failure', 'UNAUTHORIZED'))
   else {
     node.authentication.check(request.user, request.password, (result) => {
@@ -55,11 +55,25 @@ function isExpired(node: FinesseNode, request: RestRequest): boolean {
   return true
 }
 
-function administratorAsks(node: FinesseNode, request: RestRequest, answer: (result: Answer) => void): void {
+/** The administrator has an account on the node itself, and yet without any AWDB nothing can be done. */
+function administratorAsks(
+  node: FinesseNode,
+  about: number,
+  request: RestRequest,
+  link: number,
+  answer: (result: Answer) => void,
+): void {
   const area = serviceability(request) ? 'serviceability' : 'configuration'
   const known = node.administration.account.check(request.password, area, node.env.now())
-  if (!known) answer(failure(401, 'Authorization Failure', 'UNAUTHORIZED', administrator.loginId))
-  else serve(node, request, answer)
+  const refused = failure(401, 'Authorization Failure', 'UNAUTHORIZED', administrator.loginId)
+  if (!known) answer(refused)
+  else {
+    node.databases.look((verdict) => {
+      if (verdict === 'valid') serve(node, request, answer)
+      else if (verdict === 'broken') node.env.send(link ^ 1, M.connectionReset, about, 'rest')
+      else answer(refused)
+    })
+  }
 }
 
 function serve(node: FinesseNode, request: RestRequest, answer: (result: Answer) => void): void {
@@ -72,6 +86,13 @@ function serve(node: FinesseNode, request: RestRequest, answer: (result: Answer)
   }
   const refused = administrators(node, request)
   if (refused !== undefined) answer(refused)
-  else if (operation >= Operation.listObjects) more(node, request, answer)
-  else answer(read(node, request))
+  else if (operation < Operation.listObjects) answer(read(node, request))
+  else if (isOfConfiguration(operation) && !node.services.isUp('database')) answer(withoutDatabase(node))
+  else more(node, request, answer)
+}
+
+/** What is configured is in the local database of the node. */
+function withoutDatabase(node: FinesseNode): Answer {
+  node.env.fact(Fact.syslog, node.options.number, Syslog.VOS_DB_ADAPTER_ERROR, 0)
+  return failure(500, 'Internal Server Error', 'Runtime Exception')
 }

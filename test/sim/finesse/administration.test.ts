@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Syslog } from '../../../src/sim/domain/syslog.ts'
 import { RestAsker, texts } from './rest-asker.ts'
 
 const tea =
@@ -139,7 +140,50 @@ describe('settings', () => {
   })
 })
 
+describe('without what a node needs', () => {
+  it('[AWDB-07] no AWDB means that nothing is read or changed, until one is back', () => {
+    const rest = new RestAsker()
+    const { sim } = rest
+    for (const node of ['awdb 1', 'awdb 2']) sim.deed({ kind: 'end', node, silent: false })
+    sim.runFor('1s')
+    expect(rest.get('SystemConfig', 'administrator').status).toBe(401)
+    expect(rest.post('ReasonCode', tea, 'administrator').status).toBe(401)
+    sim.deed({ kind: 'start', node: 'awdb 2' })
+    expect(rest.get('SystemConfig', 'administrator').status).toBe(200)
+    expect(rest.post('ReasonCode', tea, 'administrator').status).toBe(200)
+  })
+
+  it('[SYSLOG-11] no local database: configuration cannot be reached, and syslog says so', () => {
+    const rest = new RestAsker()
+    const command = { what: 'service', service: 'database', state: 'down' } as const
+    rest.sim.deed({ kind: 'command', to: 'finesse 1', command })
+    rest.sim.runFor('1s')
+    const lines = () => rest.sim.facts('syslog').filter(({ x }) => x === Syslog.VOS_DB_ADAPTER_ERROR).length
+    const before = lines()
+    expect(rest.post('ReasonCode', tea, 'administrator').status).toBe(500)
+    expect(lines()).toBe(before + 1)
+    expect(rest.get('User/1001', '1001').status).toBe(200)
+  })
+})
+
 describe('replication', () => {
+  it('does not reach a node without its local database, which asks for all of it when the database is back', () => {
+    const rest = new RestAsker()
+    const turn = (state: 'up' | 'down') => {
+      const command = { what: 'service', service: 'database', state } as const
+      rest.sim.deed({ kind: 'command', to: 'finesse 2', command })
+      rest.sim.runFor('20s')
+    }
+    const number = (node: 0 | 1) => rest.center.finesse[node]!.administration.store.number
+    turn('down')
+    const path = rest.create('ReasonCode', tea)
+    rest.sim.runFor('10s')
+    expect(number(1)).toBeLessThan(number(0))
+    turn('up')
+    expect(number(1)).toBe(number(0))
+    expect(rest.get(path, 'administrator', { node: 2 }).status).toBe(200)
+  })
+
   it('brings every change to the other node', () => {
     const rest = new RestAsker({ latency: { serverUs: 30_000 } })
     const path = rest.create('ReasonCode', tea)

@@ -265,8 +265,12 @@ describe('without the Notification Service', () => {
       'OF_STATE_CHANGED',
       'CONNECTED_TO_XMPP_SERVER',
     ])
-    ann.signIn().ready()
-    expect(ann.state).toBe('READY')
+    // Of the stream that broke nothing is left: only a new one has events.
+    ann.heard()
+    sim.client('1001', 2).ready()
+    expect(ann.news('USER')).toEqual([])
+    ann.connect().notReady()
+    expect(ann.state).toBe('NOT_READY 1')
   })
 
   it('[SYSLOG-06] a Tomcat that starts without it says so, and comes no further than PARTIAL_SERVICE', () => {
