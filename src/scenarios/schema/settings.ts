@@ -33,6 +33,10 @@ export const settings = z
       .refine((seconds) => seconds === 0 || seconds >= 120, 'must be 0, or at least 120')
       .prefault(usual.ippaInactivityTimeoutSec)
       .describe('Seconds on another screen that sign an agent on an IP phone out; 0 never.'),
+    administratorLock: z
+      .enum(['api', 'console'])
+      .optional()
+      .describe('Five wrong passwords lock the administrator for 5 minutes (api, unless told) or for 30 (console).'),
     queueStatisticsSec: whole(1, 600)
       .optional()
       .describe('Seconds between two rounds of queue statistics; those of the release unless told.'),

@@ -171,6 +171,8 @@ export interface FinesseSettings {
   readonly ippaInactivityTimeoutSec: number
   /** Interval of the queue statistics, where it is not that of the release. */
   readonly queueStatisticsSec?: number | undefined
+  /** How long five wrong passwords lock the administrator: as its interface does, or as the console. */
+  readonly administratorLock?: 'api' | 'console' | undefined
 }
 
 /** What a node has as installed. */

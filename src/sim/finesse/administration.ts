@@ -57,7 +57,7 @@ export class Administration {
     const { deployment } = node.options
     this.store = new ConfigStore(defaultObjects(deployment, SECONDARY))
     this.offered = new Offered(this.store)
-    this.account = new AdministratorAccount(node.profile)
+    this.account = new AdministratorAccount(node.profile, node.options.settings.administratorLock)
     this.messages = new TeamMessages(node)
     this.media = new Media(node)
   }

@@ -43,10 +43,21 @@ describe('the administrator', () => {
     expect(read().status).toBe(200)
   })
 
-  it('needs no AWDB, but a node in service', () => {
+  it('[LOCK-03] is locked for 30 minutes where it is the console that locks, and not for longer by trying', () => {
+    const rest = new RestAsker({ settings: { administratorLock: 'console' } })
+    const read = (password?: string) =>
+      rest.get('SystemConfig', 'administrator', password === undefined ? {} : { password }).status
+    for (let at = 0; at < 5; at++) expect(read('x')).toBe(401)
+    rest.sim.runFor('29min')
+    expect(read()).toBe(401)
+    rest.sim.runFor('61s')
+    expect(read()).toBe(200)
+  })
+
+  it('has a password of the node itself: no AWDB is asked for it', () => {
     const rest = new RestAsker()
-    for (const link of rest.center.finesse[0]!.toAwdb) rest.center.kernel.network.cut(link)
     expect(rest.get('Users').status).toBe(200)
+    expect(rest.sim.messages('credentialQuery')).toEqual([])
   })
 
   it('reads every user, team, dialog and list of a user', () => {
