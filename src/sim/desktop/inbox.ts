@@ -18,8 +18,8 @@ export interface Unread {
 export const awake = handlers<Desktop>({
   restResponse: ((desktop, _about, response: RestResponse) => desktop.requests.answered(response)) as Handler<Desktop>,
   event: ((desktop, _about, update: Update, link) => {
-    // Of a page that went to the other node, the stream of the one before is gone.
-    if (desktop.isFromNode(link)) eventArrived(desktop, update)
+    // A stream that was given up, or that belongs to the page before, may still bring something.
+    if (desktop.stream.state === 'open' && desktop.isFromNode(link)) eventArrived(desktop, update)
   }) as Handler<Desktop>,
   streamOpened: (desktop, _about, _body, link) => {
     if (desktop.isFromNode(link) && desktop.stream.opened()) desktop.failover.streamOpened()
