@@ -1,6 +1,7 @@
 /** SET_AGENT_STATE_REQ: sign-in and sign-out, Ready and Not Ready, wrap-up, and the supervisor's wishes. */
 import { AgentState } from '../domain/agent-state.ts'
 import type { SetAgentStateReq } from '../domain/cti.ts'
+import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { Reason } from '../domain/reason-codes.ts'
 import type { DeviceRequest } from '../domain/voice.ts'
@@ -60,6 +61,7 @@ export function setAgentState(gateway: Gateway, index: number, request: SetAgent
   const reason = forcedByLoss && !ccx ? Reason.CONNECTION_FAILURE : request.reason
   if (request.state === AgentState.LOGOUT) forget(gateway, agent)
   move(gateway, agent, step, reason)
+  if (forcedByLoss) gateway.env.fact(Fact.forcedLogoutDone, index, agent.state, agent.reason)
 }
 
 /** What was chosen or due in a session ends with it, also when a call goes on without the agent. */

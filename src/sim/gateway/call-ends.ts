@@ -79,6 +79,7 @@ function afterCall(gateway: Gateway, agent: PgAgent, call: PgCall): void {
   if (agent.failedDuringCall) {
     agent.failedDuringCall = false
     move(gateway, agent, Step['call.ended.not-ready'], Reason.CONNECTION_FAILURE)
+    gateway.env.fact(Fact.forcedLogoutDone, agent.index, agent.state, agent.reason)
     return
   }
   const target = agent.next !== 0 ? agent.next : agent.home

@@ -53,6 +53,8 @@ describe('a browser', () => {
       expect(after.length).toBe(100)
       expect(Math.min(...after)).toBeGreaterThanOrEqual(170)
       expect(Math.max(...after)).toBeLessThanOrEqual(180)
+      // Wherever in its interval the last ping was.
+      expect(new Set(after.map(Math.floor)).size).toBe(10)
     }
   })
 
@@ -186,12 +188,16 @@ describe('a forced logout', () => {
     scene.does('close', { noticed: true }).runFor('2min')
     expect(atCti(scene).map(([, reason]) => reason)).toEqual([255])
     expect(scene.truth()).toEqual(['NOT_READY 50002'])
+    const done = scene.sim.facts('forcedLogoutDone')
+    expect(done.map(({ at, x, y }) => [scene.seconds(at), x, y])).toEqual([[60, AgentState.NOT_READY, 50002]])
   })
 
   it('is left out by a node that is out of service when presence is lost, or when the grace ends', () => {
     const before = office()
     before.sim.center.finesse[0]!.cti.service.step('cti.lost')
-    before.does('close', { noticed: true }).runFor('5min')
+    before.does('close', { noticed: true }).runFor('10s')
+    before.sim.center.finesse[0]!.cti.service.step('cti.restored')
+    before.runFor('5min')
     expect(before.forced()).toEqual([])
     const after = office()
     after.does('close', { noticed: true }).runFor('30s')

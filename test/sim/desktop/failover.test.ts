@@ -22,6 +22,11 @@ function inService(scene: Scene, node: 1 | 2 = 1): void {
   finesse[node - 1]!.cti.tellStatus()
 }
 
+/** Runs until a look at the nodes has its first answer. */
+function firstAnswer(scene: Scene): void {
+  for (let tenths = 0; tenths < 300 && scene.polls().length === 0; tenths++) scene.runFor('100ms')
+}
+
 /** The link from a node to a desktop, and back. */
 const links = (scene: Scene, node: 1 | 2, user = 0) => {
   const there = scene.sim.center.desktops[user]!.toFinesse[node - 1]!
@@ -279,7 +284,7 @@ describe('a lost desktop looks round', () => {
     scene.runFor('1s')
     const due = Math.max(...times(scene.polls()), 0)
     expect(due).toBe(0)
-    while (scene.polls().length === 0) scene.runFor('100ms')
+    firstAnswer(scene)
     expect(says(scene.polls())).toEqual(['1 bad'])
     inService(scene)
     scene.runFor('10s')
@@ -298,7 +303,7 @@ describe('a lost desktop looks round', () => {
     const scene = office({ defects: ['poll-without-bias'] }).now()
     outOfService(scene)
     scene.sim.center.kernel.network.trouble(links(scene, 2).there, { delayUs: 1_000_000 })
-    while (scene.polls().length === 0) scene.runFor('100ms')
+    firstAnswer(scene)
     inService(scene)
     scene.runFor('60s')
     expect(scene.session()).toBe('USABLE 2')
@@ -485,6 +490,18 @@ describe('an agent whose desktop is out', () => {
     scene.runFor('10s')
     expect(scene.session()).toBe('USABLE 1')
     expect(scene.sim.contact(contact).at(-1)).toBe('answered')
+  })
+
+  it('ends a call by the phone when the button brought nothing about', () => {
+    const scene = office({ desk: { home: 1, agentHangsUp: 1 } })
+    const contact = scene.sim.caller({ talk: '20s' })
+    scene.runFor('10s').cut('finesse 1').runFor('25s')
+    expect(scene.session()).toBe('USABLE 1')
+    expect(scene.sim.contact(contact).at(-1)).toBe('ended')
+    const [dropped] = scene.sim.messages('handset', scene.since)
+    const [unknown] = scene.sim.facts('outcomeUnknown').filter(({ at }) => at >= scene.since)
+    expect(dropped!.at).toBe(unknown!.at)
+    expect(unknown!.y).toBe(Operation.putDialog)
   })
 
   it('signs out when the desktop is back, if the shift is over meanwhile', () => {
