@@ -113,8 +113,18 @@ describe('ccsim serve --json', () => {
     expect(await ctl('call', 'suport')).toMatchObject({ exit: 6, out: '' })
     expect((await ctl('call', 'suport')).err).toContain('did you mean "support"?')
     expect(await ctl('speed', 'fast')).toMatchObject({ exit: 6 })
-    expect(await ctl('act', 'dance')).toMatchObject({ exit: 6, err: 'this center takes no acts\n' })
+    expect(await ctl('act', 'stopp', 'finesse', '1')).toMatchObject({ exit: 6 })
     expect(await ctl('call', 'sales', '--var', 'gold')).toMatchObject({ exit: 6 })
+  })
+
+  it('has a node stopped and started by words', async () => {
+    const ca = readFileSync(news.ca, 'utf8')
+    const info = `${news.nodes[1]!.addresses.https}/finesse/api/SystemInfo`
+    expect(await ctl('act', 'stop', 'finesse', '2')).toMatchObject({ exit: 0, out: 'stop of finesse 2\n' })
+    await expect(ask(info, ca)).rejects.toThrow()
+    expect((await ctl('topology')).out).toMatch(/Finesse 2 +down +OUT_OF_SERVICE/)
+    expect(await ctl('act', 'start finesse 2')).toMatchObject({ exit: 0 })
+    expect((await ask(info, ca)).status).toBe(200)
   })
 
   it('ends with 0 at Ctrl-C, and keeps its authority for the next time', async () => {

@@ -26,6 +26,8 @@ Examples:
   ccsim ctl call sales --talk 5min             a caller for the queue "sales"
   ccsim ctl call sales --count 20 --var callVariable1=gold
   ccsim ctl speed 10                           ten times as fast
+  ccsim ctl act stop finesse 2                 what a timeline can do, now; start finesse 2 ends it
+  ccsim ctl act hang ctisvr A for 90s
   ccsim ctl watch                              what happens, as it happens
 `
 const LISTS = ['topology', 'agents', 'calls', 'queues'] as const
@@ -102,7 +104,7 @@ export function addCtl(program: Command, terminal: Terminal, done: (exit: number
       doing(options, (client) => client.post('speed', { speed: Number(factor) }), clockText),
     )
   action('act', 'does something to the center, by its words')
-    .argument('<words...>', 'such as: crash finesse 1')
+    .argument('<words...>', 'such as: crash ctisvr A for 90s')
     .action((words: readonly string[], options: Options) =>
       doing(
         options,

@@ -6,6 +6,7 @@ import type { Command } from 'commander'
 import { ConfigStoreProblem, keepConfiguration } from '../../load/config-store.ts'
 import { keptAuthority } from '../../load/serve/authority-file.ts'
 import { createAuthority } from '../../load/serve/certificate.ts'
+import { createActs } from '../../load/serve/control/acts.ts'
 import { Board } from '../../load/serve/control/board.ts'
 import { createControlServer } from '../../load/serve/control/control-server.ts'
 import { type DoorName, doorNames, doors, usualPorts } from '../../load/serve/doors.ts'
@@ -140,6 +141,7 @@ async function run(file: string | undefined, options: Options, terminal: Termina
       host: hosts[0],
       port: controlPort,
       free,
+      acts: createActs(served.center),
       shutDown,
     }).catch(noPort)
     closing.unshift(() => control.close())

@@ -7,12 +7,14 @@ import type { Topology, Workload } from '../../sim/domain/workload.ts'
 import { HOUR, type Micros } from '../../sim/kernel/time.ts'
 
 /** A hundred years. */
-const FOR_GOOD: Micros = 100 * 365 * 24 * HOUR
+export const FOR_GOOD: Micros = 100 * 365 * 24 * HOUR
 
 export function lasting(workload: Workload): Workload {
-  const { busyUs } = workload
+  const { busyUs, topology } = workload
   return {
     ...workload,
+    // Clients on sockets ping by the wall clock, whatever the pace, and are looked after by it.
+    topology: { ...topology, keepalives: 'quiescent' },
     shifts: workload.shifts.map((shift) => (shift.endUs >= busyUs ? { ...shift, endUs: FOR_GOOD } : shift)),
     traffic: workload.traffic.map((stream) => (stream.untilUs >= busyUs ? { ...stream, untilUs: FOR_GOOD } : stream)),
   }

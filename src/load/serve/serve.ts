@@ -10,7 +10,7 @@ import type { Workload } from '../../sim/domain/workload.ts'
 import { type Micros, SECOND } from '../../sim/kernel/time.ts'
 import { createNames, type Names } from '../../wire/finesse-xml/names.ts'
 import { Pace } from '../pace.ts'
-import { Attendance } from './attendance.ts'
+import { Attendance, type AttendanceOptions } from './attendance.ts'
 import { type Authority, createAuthority, createCertificate } from './certificate.ts'
 import type { CorsPolicy } from './cors.ts'
 import { type DoorName, type Ports, portsOfNode, speechOf, usualPorts } from './doors.ts'
@@ -39,6 +39,8 @@ export interface ServeOptions {
   readonly authority?: Authority
   /** Users whose simulated desktops stay away, so that real clients can sign in as them. */
   readonly free?: ReadonlySet<UserIndex>
+  /** Other bounds for clients that are silent or do not sign in. */
+  readonly attendance?: Partial<AttendanceOptions>
   /** Told of the center before anything happens in it. */
   readonly created?: (center: ContactCenter) => void
   /** Told when the simulated world breaks; thrown unless told. */
@@ -113,7 +115,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
         finesse,
         domain,
         otherActive: otherActiveOn(finesse),
-        attendance: new Attendance({ silenceMs: center.profile.crashDetectionUs / 1000 }),
+        attendance: new Attendance({ silenceMs: center.profile.crashDetectionUs / 1000, ...options.attendance }),
         nextStream: () => `s${++streams}`,
       }
       const server = await createFinesseServer({

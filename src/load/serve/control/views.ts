@@ -109,12 +109,14 @@ export class Views {
       deployment: workload.deployment,
       finesse: finesse.map((node, index) => {
         const { number, domain, addresses } = nodes[index]!
+        const process = this.#process(node.env.node)
         const known = Object.entries(addresses).filter((entry): entry is [string, string] => entry[1] !== undefined)
         return {
           number,
           domain,
-          process: this.#process(node.env.node),
-          inService: node.inService,
+          process,
+          // What a node last thought of itself counts for nothing while it does not run.
+          inService: process === 'running' && node.inService,
           addresses: Object.fromEntries(known),
         }
       }),
