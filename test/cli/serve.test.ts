@@ -124,7 +124,13 @@ describe('ccsim serve --json', () => {
     await expect(ask(info, ca)).rejects.toThrow()
     expect((await ctl('topology')).out).toMatch(/Finesse 2 +down +OUT_OF_SERVICE/)
     expect(await ctl('act', 'start finesse 2')).toMatchObject({ exit: 0 })
-    expect((await ask(info, ca)).status).toBe(200)
+    await ctl('speed', '200')
+    for (;;) {
+      const answer = await ask(info, ca).catch(() => undefined)
+      if (answer?.body.includes('<status>IN_SERVICE</status>') === true) break
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    await ctl('speed', '1')
   })
 
   it('ends with 0 at Ctrl-C, and keeps its authority for the next time', async () => {

@@ -53,18 +53,49 @@ describe('a Finesse node whose process ends', () => {
     expect(there.events.errors).toEqual([])
   })
 
-  it('answers again once it has started anew', async () => {
+  it('answers again once its services have started anew', async () => {
     const { served, first, does } = await center()
     await does({ kind: 'end', node: 'finesse 1', silent: false })
     await does({ kind: 'start', node: 'finesse 1' })
-    const answer = await first.ask('GET', 'SystemInfo')
-    expect(answer.status).toBe(200)
     served.pace.speed = 200
     for (;;) {
-      const { body } = await first.ask('GET', 'SystemInfo')
-      if (body.includes('<status>IN_SERVICE</status>')) break
+      const answer = await first.ask('GET', 'SystemInfo').catch(() => undefined)
+      if (answer?.body.includes('<status>IN_SERVICE</status>') === true) break
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
+  })
+})
+
+describe('services of a Finesse node', () => {
+  const order = (service: 'tomcat' | 'notification', state: 'up' | 'down' | 'hung'): Deed => ({
+    kind: 'command',
+    to: 'finesse 1',
+    command: { what: 'service', service, state },
+  })
+
+  it('break REST requests and tell streams that the application is gone, without Tomcat', async () => {
+    const { served, first, does } = await center()
+    const { events } = await client(served, 0)
+    const presences: string[] = []
+    events.xmpp.on('stanza', (stanza) => {
+      if (stanza.is('presence')) presences.push(`${stanza.attrs['from']} ${stanza.attrs['type']}`)
+    })
+    await does(order('tomcat', 'down'))
+    await expect(first.ask('GET', 'SystemInfo')).rejects.toThrow()
+    while (presences.length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(presences).toEqual(['finesse@localhost unavailable'])
+    expect(events.errors).toEqual([])
+  })
+
+  it('break streams and refuse new ones, without the Notification Service', async () => {
+    const { served, first, does } = await center()
+    const { gone } = await client(served, 0)
+    await does(order('notification', 'down'))
+    await gone
+    const again = new EventClient(served, served.users[0]!, { service: served.nodes[0].addresses.webSocket! })
+    await expect(again.start()).rejects.toThrow()
+    const info = await first.ask('GET', 'SystemInfo')
+    expect(info.body).toContain('<status>PARTIAL_SERVICE</status>')
   })
 })
 

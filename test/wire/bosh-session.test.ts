@@ -29,6 +29,7 @@ function talk(first = BEGIN, rid = 100) {
       },
       opened: () => session.write('<features/>'),
       stanza: (stanza: Element) => log.push(stanza.toString()),
+      left: () => log.push('left'),
       ended: () => log.push('ended'),
     },
     body(rid, first),
@@ -223,7 +224,7 @@ describe('a BOSH session', () => {
     begun()
     ask(101)
     ask(102, 'type="terminate"', '<presence type="unavailable"/>')
-    expect(log).toEqual(['<presence type="unavailable"/>', 'ended'])
+    expect(log).toEqual(['<presence type="unavailable"/>', 'left', 'ended'])
     expect(answers.get('101')).toBe(EMPTY)
     expect(answers.get('102')).toBe(`<body xmlns="${NS}" type="terminate"/>`)
   })

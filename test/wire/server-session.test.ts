@@ -17,6 +17,7 @@ function talk(framing: Framing = 'tcp', offersTls = false) {
     {
       write: (text) => said.push(text),
       end: () => asked.push('end'),
+      left: () => asked.push('left'),
       authenticate: (user, password) => session.authenticated(password === 'pw' ? 'granted' : 'refused', user),
       bind: (resource) => {
         asked.push(`bind ${resource}`)
@@ -65,7 +66,7 @@ describe('a stream over TCP', () => {
     )
     expect(hear('<presence/><presence type="unavailable"/><presence to="other@fin1"/>')).toBe('')
     expect(hear('</stream:stream>')).toBe('</stream:stream>')
-    expect(asked).toEqual(['bind desk', 'presence true', 'presence false', 'end'])
+    expect(asked).toEqual(['bind desk', 'presence true', 'presence false', 'left', 'end'])
   })
 
   it('is understood in any pieces', () => {
@@ -213,6 +214,16 @@ describe('an open stream', () => {
     const { hear, asked } = open()
     hear(presence)
     expect(asked.at(-1)).toBe(`presence ${available}`)
+  })
+
+  it('sees whether the application is there by the presence of the user finesse', () => {
+    const { session, said } = open()
+    session.systemPresence(false)
+    session.systemPresence(true)
+    expect(said).toEqual([
+      '<presence xmlns="jabber:client" from="finesse@fin1" to="1001@fin1/desk" type="unavailable"/>',
+      '<presence xmlns="jabber:client" from="finesse@fin1" to="1001@fin1/desk"/>',
+    ])
   })
 
   it('says what is where', () => {

@@ -72,6 +72,7 @@ function begin(context: NodeContext, sessions: Map<string, Served>, first: BoshB
       },
       opened: () => stream.session.opened(undefined),
       stanza: (stanza) => stream.session.stanza(stanza),
+      left: () => stream.left(),
       ended() {
         sessions.delete(sid)
         stream.disconnected()

@@ -8,9 +8,9 @@ import { CacheMarks } from './cache-marks.ts'
 import type { Certificate } from './certificate.ts'
 import type { CorsPolicy } from './cors.ts'
 import { type DoorName, doorNames, type Ports, type Speech } from './doors.ts'
-import { createFront, createRedirect, type Handle } from './front.ts'
+import { createFront, createRedirect, type FrontOptions, type Handle } from './front.ts'
 import { Listeners } from './listeners.ts'
-import type { NodeContext } from './node-context.ts'
+import { type NodeContext, standing } from './node-context.ts'
 import { createRestServer } from './rest-server.ts'
 import { createWebSocketDoor } from './web-socket.ts'
 import { createSecureXmppServer, createXmppServer } from './xmpp-server.ts'
@@ -42,10 +42,21 @@ const FIRST_REQUEST_MS = 20_000
 const IDLE_MS = 120_000
 const STREAMS_MOST = 200
 
+/** Which services listen behind a door; without all of them nobody does. */
+const services: Readonly<Record<DoorName, readonly ('tomcat' | 'notification')[]>> = {
+  https: ['tomcat', 'notification'],
+  http: ['tomcat'],
+  notification: ['notification'],
+  insecure: ['notification'],
+  xmpp: ['notification'],
+  xmpps: ['notification'],
+}
+
 export async function createFinesseServer(options: FinesseServerOptions): Promise<FinesseServer> {
   const { context, ports, host, speech, certificate, cors } = options
-  const { exchange } = context
-  const listeners = new Listeners({ refuses: () => exchange.isDown })
+  const listeners = new Listeners()
+  const standingOf: FrontOptions['standing'] = (service) => standing(context, service)
+  const isDown = (service: 'tomcat' | 'notification') => standingOf(service) === 'down'
   const marks = speech.tellsCache ? new CacheMarks() : undefined
   const rest = createRestServer(context, { marks, ended: () => listeners.reset() })
   const bosh = createBoshServer(context)
@@ -57,7 +68,7 @@ export async function createFinesseServer(options: FinesseServerOptions): Promis
     const isSecure = door === 'https' || door === 'notification'
     const hasBosh = door !== 'https' || speech.notificationsOnHttps
     return createFront({
-      isUp: () => exchange.isUp,
+      standing: standingOf,
       cors,
       isSecure,
       ancestors,
@@ -69,7 +80,12 @@ export async function createFinesseServer(options: FinesseServerOptions): Promis
     door: DoorName,
     server: S,
   ): S => {
-    if (speech.webSocket && (door !== 'https' || speech.notificationsOnHttps)) server.on('upgrade', webSocket.upgrade)
+    if (speech.webSocket && (door !== 'https' || speech.notificationsOnHttps)) {
+      server.on('upgrade', (request, socket, head) => {
+        if (isDown('notification')) socket.destroy()
+        else webSocket.upgrade(request, socket, head)
+      })
+    }
     return server
   }
   const serverOf = (door: DoorName): Server => {
@@ -81,11 +97,10 @@ export async function createFinesseServer(options: FinesseServerOptions): Promis
       case 'insecure':
         return withWebSocket(door, plainServer(frontOf(door)))
       case 'http': {
-        const plain = speech.plainRest
-          ? createFront({ isUp: () => exchange.isUp, cors, rest, isSecure: false })
-          : undefined
-        const isUp = (): boolean => exchange.isUp
-        return plainServer(createRedirect({ isUp, host: context.domain, httpsPort: () => httpsPort, rest: plain }))
+        const plain = speech.plainRest ? createFront({ standing: standingOf, cors, rest, isSecure: false }) : undefined
+        return plainServer(
+          createRedirect({ standing: standingOf, host: context.domain, httpsPort: () => httpsPort, rest: plain }),
+        )
       }
       case 'xmpp':
         return createXmppServer(context, certificate)
@@ -103,7 +118,9 @@ export async function createFinesseServer(options: FinesseServerOptions): Promis
   try {
     for (const door of doorNames) {
       const port = ports[door]
-      if (port !== undefined) opened[door] = await listeners.open(serverOf(door), host, port)
+      if (port !== undefined) {
+        opened[door] = await listeners.open(serverOf(door), host, port, () => services[door].every(isDown))
+      }
       if (door === 'https') httpsPort = opened.https ?? 0
     }
   } catch (error) {

@@ -5,7 +5,8 @@
 import { isIP } from 'node:net'
 import { type BoshServer, isBosh } from './bosh-server.ts'
 import { answerCors, type CorsPolicy } from './cors.ts'
-import { type HttpRequest, type HttpResponse, headerOf, pathOf } from './http-messages.ts'
+import { breakOff, type HttpRequest, type HttpResponse, headerOf, pathOf } from './http-messages.ts'
+import type { Standing } from './node-context.ts'
 import type { RestServer } from './rest-server.ts'
 
 /** A year (Administration Guide 11.6(1), ch. 9 HSTS). */
@@ -13,8 +14,7 @@ const HSTS = 'max-age=31536000; includeSubDomains'
 const API = '/finesse/api/'
 
 export interface FrontOptions {
-  /** While it is not, nothing is answered here; a REST request waits for the node itself. */
-  readonly isUp: () => boolean
+  readonly standing: (service: 'tomcat' | 'notification') => Standing
   readonly cors: CorsPolicy
   /** Undefined where there is none on this port. */
   readonly rest?: RestServer | undefined
@@ -26,10 +26,16 @@ export interface FrontOptions {
 
 export type Handle = (request: HttpRequest, response: HttpResponse) => void
 
-export function createFront({ isUp, cors, rest, bosh, isSecure, ancestors }: FrontOptions): Handle {
+export function createFront({ standing, cors, rest, bosh, isSecure, ancestors }: FrontOptions): Handle {
   return (request, response) => {
-    const isRest = rest !== undefined && request.method !== 'OPTIONS' && !(bosh !== undefined && isBosh(request))
-    if (!isRest && !isUp()) return
+    const isNotification = rest === undefined || (bosh !== undefined && isBosh(request))
+    const state = standing(isNotification ? 'notification' : 'tomcat')
+    if (state === 'down') {
+      breakOff(response)
+      return
+    }
+    // A REST request waits for the node itself, and is answered once it goes on.
+    if (state === 'hung' && (isNotification || request.method === 'OPTIONS')) return
     if (isSecure && isNamed(headerOf(request, 'host') ?? headerOf(request, ':authority'))) {
       response.setHeader('Strict-Transport-Security', HSTS)
     }
@@ -53,7 +59,7 @@ function isNamed(authority: string | undefined): boolean {
 }
 
 export interface RedirectOptions {
-  readonly isUp: () => boolean
+  readonly standing: FrontOptions['standing']
   readonly host: string
   /** Port of HTTPS; asked when it is known. */
   readonly httpsPort: () => number
@@ -62,9 +68,9 @@ export interface RedirectOptions {
 }
 
 /** Plain HTTP: everything is sent on to HTTPS, up to 12.0 all but REST (Administration Guide 11.6(1), ch. 9). */
-export function createRedirect({ isUp, host, httpsPort, rest }: RedirectOptions): Handle {
+export function createRedirect({ standing, host, httpsPort, rest }: RedirectOptions): Handle {
   return (request, response) => {
-    if (!isUp()) return
+    if (standing('tomcat') === 'hung') return
     if (rest !== undefined && pathOf(request).startsWith(API)) {
       rest(request, response)
       return

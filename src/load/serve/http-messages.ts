@@ -1,5 +1,6 @@
 /** What is used of requests and responses, which HTTP/1.1 and HTTP/2 have in common. */
 import type { IncomingHttpHeaders } from 'node:http'
+import type { ServerHttp2Stream } from 'node:http2'
 
 export interface HttpRequest extends AsyncIterable<unknown> {
   readonly method?: string | undefined
@@ -15,6 +16,14 @@ export interface HttpResponse {
   on(event: 'close', heard: () => void): unknown
   readonly writableEnded: boolean
   readonly destroyed: boolean
+  destroy(): unknown
+}
+
+/** Breaks the connection of a request, as a host does whose process has ended. */
+export function breakOff(response: HttpResponse): void {
+  const { stream } = response as { readonly stream?: ServerHttp2Stream }
+  if (stream?.session !== undefined) stream.session.destroy()
+  else response.destroy()
 }
 
 export function headerOf(request: HttpRequest, name: string): string | undefined {

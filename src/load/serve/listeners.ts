@@ -4,25 +4,18 @@ import type { AddressInfo, Server, Socket } from 'node:net'
 /** So many connections to one port; more are refused. */
 const CONNECTIONS_MOST = 30_000
 
-export interface ListenersOptions {
-  /** Whether whoever connects now is refused. */
-  readonly refuses?: () => boolean
-}
-
 export class Listeners {
-  readonly #refuses: () => boolean
   readonly #servers: Server[] = []
   readonly #sockets = new Set<Socket>()
 
-  constructor({ refuses = () => false }: ListenersOptions = {}) {
-    this.#refuses = refuses
-  }
-
-  /** Resolves to the port, which the system chooses for 0. Rejects where it cannot be had. */
-  open(server: Server, host: string, port: number): Promise<number> {
+  /**
+   * Resolves to the port, which the system chooses for 0. Rejects where it cannot be had. `refuses` tells whether
+   * whoever connects now is refused.
+   */
+  open(server: Server, host: string, port: number, refuses: () => boolean = () => false): Promise<number> {
     server.maxConnections = CONNECTIONS_MOST
     server.prependListener('connection', (socket: Socket) => {
-      if (this.#refuses()) {
+      if (refuses()) {
         socket.resetAndDestroy()
         return
       }

@@ -21,6 +21,16 @@ export interface NodeContext {
   nextStream(): string
 }
 
+/** What a client meets: it is answered, nobody listens, or nothing comes back. */
+export type Standing = 'up' | 'down' | 'hung'
+
+export function standing({ exchange, finesse }: NodeContext, service: 'tomcat' | 'notification'): Standing {
+  if (exchange.isDown) return 'down'
+  if (!exchange.isUp) return 'hung'
+  const state = finesse.services.state(service)
+  return state === 'STARTED' ? 'up' : state === 'HUNG' ? 'hung' : 'down'
+}
+
 /** Looks at the node's own dialogs: a held call can be transferred when another one is active. */
 export function otherActiveOn(finesse: FinesseNode): OtherActive {
   return (device, call) => {

@@ -1,13 +1,14 @@
 /** One client of the Notification Service: its XMPP session on one side, its link to the Finesse node on the other. */
 import { M } from '../../sim/domain/messages.ts'
 import { Topic, type Update } from '../../sim/domain/rest.ts'
+import type { AuthResult } from '../../sim/finesse/authentication.ts'
 import { feedName, feedNamed, userIndex } from '../../wire/finesse-xml/names.ts'
 import { writeUpdate } from '../../wire/finesse-xml/update.ts'
 import { ServerSession, type SessionPort } from '../../wire/xmpp/server-session.ts'
 import type { Framing } from '../../wire/xmpp/stream-reader.ts'
 import type { Attendee } from './attendance.ts'
 import type { Line } from './exchange.ts'
-import type { NodeContext } from './node-context.ts'
+import { type NodeContext, standing } from './node-context.ts'
 
 /** The socket under a stream. */
 export interface Transport {
@@ -30,12 +31,14 @@ export class NotificationStream implements SessionPort, Attendee {
   #user = -1
   #password = ''
   #bound = false
+  /** The client ended its stream, rather than that its connection broke. */
+  #tookLeave = false
   #gone = false
 
   constructor(context: NodeContext, transport: Transport) {
     this.#context = context
     this.#transport = transport
-    this.#line = context.exchange.open((kind, _about, body) => this.#heard(kind, body))
+    this.#line = context.exchange.open((kind, about, body) => this.#heard(kind, about, body))
     const { domain } = context
     const { framing, offersTls } = transport
     this.session = new ServerSession(this, { framing, domain, id: context.nextStream(), offersTls })
@@ -59,12 +62,13 @@ export class NotificationStream implements SessionPort, Attendee {
   disconnected(): void {
     if (this.#gone) return
     this.#gone = true
-    if (this.#bound) this.#line.send(M.streamClose, this.#user)
+    if (this.#bound && this.#tookLeave) this.#line.send(M.streamClose, this.#user)
+    else if (this.#bound) this.#line.send(M.connectionReset, this.#user, 'stream')
     this.#line.release()
     this.#context.attendance.remove(this)
   }
 
-  #heard(kind: number, body: unknown): void {
+  #heard(kind: number, about: number, body: unknown): void {
     if (kind === M.event) this.#event(body as Update)
     else if (kind === M.streamOpened) {
       this.#bound = true
@@ -79,6 +83,7 @@ export class NotificationStream implements SessionPort, Attendee {
       this.#transport.reset()
     } else if (kind === M.subscribed) this.session.subscribed((body as { readonly condition?: string }).condition)
     else if (kind === M.pong) this.session.ponged()
+    else if (kind === M.systemPresence) this.session.systemPresence(about === 1)
   }
 
   #event(update: Update): void {
@@ -101,6 +106,10 @@ export class NotificationStream implements SessionPort, Attendee {
     this.#transport.end()
   }
 
+  left(): void {
+    this.#tookLeave = true
+  }
+
   /** A stream is opened with its resource, which comes after the password; so the password is checked by itself. */
   authenticate(name: string, password: string): void {
     const { names, finesse, exchange } = this.#context
@@ -108,12 +117,15 @@ export class NotificationStream implements SessionPort, Attendee {
     this.#password = password
     const loginId = names.directory.users[this.#user]?.loginId ?? ''
     exchange.enter(() => {
-      if (exchange.isDown) this.#transport.reset()
-      if (!exchange.isUp) return
-      finesse.authentication.check(this.#user, password, (result) => {
+      // Whether a password is right the application knows, which is in Tomcat.
+      const tomcat = standing(this.#context, 'tomcat')
+      const told = (result: AuthResult): void => {
         if (result === 'broken') this.#transport.reset()
         else this.session.authenticated(result, loginId)
-      })
+      }
+      if (exchange.isDown) this.#transport.reset()
+      else if (tomcat === 'down') told('unavailable')
+      else if (tomcat === 'up') finesse.authentication.check(this.#user, password, told)
     })
   }
 

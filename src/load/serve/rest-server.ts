@@ -4,7 +4,7 @@ import type { RestRequest, RestResponse } from '../../sim/domain/rest.ts'
 import { writeApiErrors } from '../../wire/finesse-xml/others.ts'
 import { bodyBytesMost, decodeRequest, encodeAnswer, type HttpReply, reply, tooLong } from '../../wire/rest-exchange.ts'
 import type { CacheMarks } from './cache-marks.ts'
-import { type HttpRequest, type HttpResponse, headerOf } from './http-messages.ts'
+import { breakOff, type HttpRequest, type HttpResponse, headerOf } from './http-messages.ts'
 import type { NodeContext } from './node-context.ts'
 import { bytesOf } from './rest-body.ts'
 
@@ -72,7 +72,7 @@ async function handle(
     const headers = mark === undefined ? encoded.headers : { ...encoded.headers, 'x-cache-status': mark }
     send(response, method, { ...encoded, headers })
   }
-  const forget = ask(asked.request, { answer: answered, reset: () => request.destroy() })
+  const forget = ask(asked.request, { answer: answered, reset: () => breakOff(response) })
   response.on('close', forget)
 }
 

@@ -50,8 +50,8 @@ function serveSocket(context: NodeContext, socket: Socket, tls?: SecureContext):
       stream.alive()
       stream.session.receive(decoder.write(piece))
     })
-    // A client that only half closes is answered, and then gone.
-    now.on('end', () => stream.session.closed())
+    // A client that closes without a word of XMPP has not taken its leave.
+    now.on('end', () => now.end())
     now.on('error', () => socket.destroy())
     now.on('close', () => stream.disconnected())
   }

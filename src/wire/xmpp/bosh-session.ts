@@ -20,6 +20,8 @@ export interface BoshPort {
   /** The client begins its stream anew, or at first. */
   opened(): void
   stanza(stanza: Element): void
+  /** The client has taken its leave; `ended` follows. */
+  left(): void
   /** Nobody will ask any more; told once. */
   ended(): void
 }
@@ -170,6 +172,7 @@ export class BoshSession {
     for (const stanza of body.stanzas) if (!this.#isOver) this.#port.stanza(stanza)
     this.#working = false
     if (body.terminates) {
+      this.#port.left()
       this.#end(undefined)
       return
     }

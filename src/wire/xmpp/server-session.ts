@@ -120,6 +120,7 @@ export class ServerSession implements StreamListener {
 
   /** The client ends the stream. */
   closed(): void {
+    if (this.#state !== 'over') this.#port.left()
     this.#finish()
   }
 
@@ -235,6 +236,14 @@ export class ServerSession implements StreamListener {
 
   subscribed(refusal?: string): void {
     if (this.#state === 'open') this.#desk.subscribed(refusal)
+  }
+
+  /** Presence of the user "finesse", by which clients see whether the application is there to publish. */
+  systemPresence(available: boolean): void {
+    if (this.#state !== 'open') return
+    const from = `finesse@${this.#options.domain}`
+    const type = available ? undefined : 'unavailable'
+    this.#write(element('presence', { xmlns: Ns.CLIENT, from, to: this.fullJid, type }).toString())
   }
 
   /**

@@ -4,6 +4,8 @@ export interface SessionPort {
   write(text: string): void
   /** Nothing more will be written. */
   end(): void
+  /** The client has taken its leave; `end` follows. */
+  left(): void
   /** What follows, in both directions, is under TLS. Asked only where the options offer STARTTLS. */
   startTls?(): void
   /** To be answered by `authenticated`. */
