@@ -1,4 +1,5 @@
 /** Every oracle. A new one is a file beside this and a line in the list. */
+import { aMovedPgKeepsCalls } from './a-moved-pg-keeps-calls.ts'
 import { agentStatesFollowTheTable } from './agent-states-follow-the-table.ts'
 import { authentication } from './authentication.ts'
 import { callsBeginAndEnd } from './calls-begin-and-end.ts'
@@ -58,6 +59,7 @@ export const oracles: readonly Oracle[] = [
   serviceForAReason,
   desktopsLookForAServer,
   maintenanceIsNotNoticed,
+  aMovedPgKeepsCalls,
   finesseMaintenanceWarns,
   phonesStayWhereTheyAre,
   whatANodeNeeds,
