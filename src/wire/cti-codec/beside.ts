@@ -4,7 +4,6 @@
  */
 import type { AgentStateEvent, CallControlReq, CallEvent, SkillGroupStatistics } from '../../sim/domain/cti.ts'
 import { M } from '../../sim/domain/messages.ts'
-import { isRebuilt } from './maintenance.ts'
 
 /** How a simulated number outside behaves is drawn by whoever dials it. */
 function farEnd(read: CallControlReq, sent: CallControlReq): CallControlReq {
@@ -30,11 +29,6 @@ function snapshot(read: Snapshot, sent: Snapshot): Snapshot {
   return { ...read, calls }
 }
 
-/** A call told anew by the other side of a PG: the client has it from the side it was linked with before. */
-function rebuilt(read: CallEvent, sent: CallEvent): CallEvent {
-  return isRebuilt(sent) ? sent : read
-}
-
 interface Snapshot {
   readonly calls: readonly CallEvent[]
 }
@@ -47,8 +41,6 @@ const known: ReadonlyMap<number, Beside> = new Map<number, Beside>([
   [M.queryAgentStateConf, reasons],
   [M.skillGroupStatisticsConf, oldest],
   [M.snapshotCallConf, snapshot],
-  [M.deliveredEvent, rebuilt],
-  [M.establishedEvent, rebuilt],
 ])
 
 /** The body as it was read, with what came beside it. */

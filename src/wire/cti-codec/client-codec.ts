@@ -37,10 +37,12 @@ export interface ClientCodecOptions {
   readonly now: () => Micros
   /** Tells this client from others of its name (UniqueInstanceID). */
   readonly instance: string
+  /** What the client knows of the calls: one table for its sessions at both sides. */
+  readonly calls?: CallTable
 }
 
 export class ClientCodec {
-  readonly calls = new CallTable()
+  readonly calls: CallTable
   readonly reading: Reading
   readonly writing: Writing
   readonly #instance: string
@@ -49,7 +51,8 @@ export class ClientCodec {
   #configuring = 0
   #snapshot: CallEvent[] = []
 
-  constructor({ names, now, instance }: ClientCodecOptions) {
+  constructor({ names, now, instance, calls = new CallTable() }: ClientCodecOptions) {
+    this.calls = calls
     this.reading = new Reading(names, now)
     this.writing = { names, version: 0, now }
     this.#instance = instance
@@ -65,7 +68,6 @@ export class ClientCodec {
         const request = body as OpenReq
         writing.version = request.version
         this.#asked.clear()
-        this.calls.clear()
         this.#snapshot = []
         return writeOpenReq(writing, request, this.#instance)
       }

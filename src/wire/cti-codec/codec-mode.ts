@@ -9,9 +9,9 @@ import { decodeMessage, EncodeError, encodeMessage } from '../ged188/codec.ts'
 import { createFrameDecoder } from '../ged188/frame.ts'
 import type { Message } from '../ged188/layouts.ts'
 import { withBeside } from './beside.ts'
+import { CallTable } from './call-table.ts'
 import { ClientCodec } from './client-codec.ts'
 import type { Decoded } from './decoded.ts'
-import { isRebuilt } from './maintenance.ts'
 import type { CtiNames } from './names.ts'
 import { ServerCodec } from './server-codec.ts'
 import { versionAsked } from './session-messages.ts'
@@ -40,8 +40,10 @@ export function carryCtiByWire(center: CenterWithCti, names: CtiNames): Carried 
   const now = () => kernel.now
   const sessions = new Map<number, Session>()
   for (const node of finesse) {
+    const calls = new CallTable()
     for (const link of node.toCti) {
-      sessions.set(link, new Session(names, now, node.env.name, carried))
+      const client = new ClientCodec({ names, now, instance: node.env.name, calls })
+      sessions.set(link, new Session(client, new ServerCodec({ names, now, allCallsAtOnce: true }), carried))
     }
   }
   for (const server of cti) {
@@ -80,9 +82,9 @@ class Session {
   readonly #client: ClientCodec
   readonly #carried: Carried
 
-  constructor(names: CtiNames, now: () => number, instance: string, carried: Carried) {
-    this.#server = new ServerCodec({ names, now, allCallsAtOnce: true })
-    this.#client = new ClientCodec({ names, now, instance })
+  constructor(client: ClientCodec, server: ServerCodec, carried: Carried) {
+    this.#server = server
+    this.#client = client
     this.#carried = carried
   }
 
@@ -119,7 +121,6 @@ class Session {
     const decoded = messagesOf(bytes, version).flatMap((one) => this.#client.read(one) ?? [])
     const [read] = decoded
     if (decoded.length !== 1 || read?.kind !== kind) throw unreadable(kind, messages[0]!)
-    if (isRebuilt(body)) this.#client.calls.follow(body)
     return read
   }
 

@@ -1,5 +1,5 @@
 /** The planned move of a PG to its other side, both ways: 277 to 281 (protocol version 24). */
-import type { CallEvent, Invoke, MaintenanceEvent, MaintenanceResp } from '../../sim/domain/cti.ts'
+import type { Invoke, MaintenanceEvent, MaintenanceResp } from '../../sim/domain/cti.ts'
 import { M } from '../../sim/domain/messages.ts'
 import type { Message } from '../ged188/layouts.ts'
 import type { Decoded } from './decoded.ts'
@@ -47,10 +47,3 @@ export function readMaintenance(message: Message): Decoded | undefined {
       return undefined
   }
 }
-
-/** EventCause of a call that was there before the new side turned active. */
-const CAUSE_REBUILT = 50
-
-/** Such an event stands for the whole call, whatever this link has told of it. */
-export const isRebuilt = (body: unknown): body is CallEvent =>
-  (body as Partial<CallEvent> | undefined)?.cause === CAUSE_REBUILT

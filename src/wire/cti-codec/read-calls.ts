@@ -9,7 +9,7 @@ import { floatValue } from '../ged188/floats.ts'
 import type { Message, MessageOf } from '../ged188/layouts.ts'
 import type { Float } from '../ged188/tags.ts'
 import { readData } from './call-data.ts'
-import { Cause, DeviceType } from './call-fields.ts'
+import { Cause, Connection, DeviceType } from './call-fields.ts'
 import { type CallTable, contactStub, type KnownCall, newCall } from './call-table.ts'
 import type { Decoded } from './decoded.ts'
 import { deviceOf, userByDevice } from './names.ts'
@@ -149,19 +149,21 @@ function delivered(reading: Reading, calls: CallTable, message: MessageOf<'CALL_
   })
 }
 
-/** Whoever was calling is connected as well. */
+/** Whoever was calling is connected as well; but not where a call that ran already is told again. */
 function established(reading: Reading, calls: CallTable, message: MessageOf<'CALL_ESTABLISHED_EVENT'>): Decoded {
-  const outside = message.fields.AnsweringDeviceType !== DeviceType.AGENT
+  const { AnsweringDeviceType, LocalConnectionState, EventCause } = message.fields
+  const outside = AnsweringDeviceType !== DeviceType.AGENT
   return changed(reading, calls, M.establishedEvent, message, (known, user, address) => {
     const device = outside ? OUTSIDE : user
-    const parties = withParty(known.parties, { device, address, state: ParticipantState.ACTIVE })
-    const connected = parties.map((party) =>
-      party.state === ParticipantState.INITIATED ? withState(party, ParticipantState.ACTIVE) : party,
-    )
-    calls.place(known, connected)
+    const state = LocalConnectionState === Connection.HOLD ? ParticipantState.HELD : ParticipantState.ACTIVE
+    const parties = withParty(known.parties, { device, address, state })
+    calls.place(known, EventCause === Cause.PARTY_UPDATE ? parties : parties.map(connected))
     return { device }
   })
 }
+
+const connected = (party: Party): Party =>
+  party.state === ParticipantState.INITIATED ? withState(party, ParticipantState.ACTIVE) : party
 
 function dataUpdated(reading: Reading, calls: CallTable, message: MessageOf<'CALL_DATA_UPDATE_EVENT'>): Decoded {
   const { fields, floats } = message

@@ -1,6 +1,6 @@
 /** Call events of the simulated world as messages of GED-188, server to client. */
 import type { CallEvent } from '../../sim/domain/cti.ts'
-import { CallType } from '../../sim/domain/dialog-state.ts'
+import { CallType, ParticipantState } from '../../sim/domain/dialog-state.ts'
 import { M } from '../../sim/domain/messages.ts'
 import { floatsOf } from '../ged188/floats.ts'
 import type { Message } from '../ged188/layouts.ts'
@@ -192,13 +192,17 @@ function established(writing: Writing, _calls: CallTable, event: CallEvent): rea
         AnsweringDeviceType: deviceTypeOf(event.device),
         ...callerTypes(event),
         LastRedirectDeviceType: NULL_CODE,
-        LocalConnectionState: Connection.CONNECT,
+        LocalConnectionState: isHeld(event) ? Connection.HOLD : Connection.CONNECT,
         EventCause: event.cause,
       },
       floatsOf({ ConnectionDeviceID: address, AnsweringDeviceID: address, ...callerFloats(event, version) }),
     ),
   ]
 }
+
+/** Of a call that ran already, and is told again, the connection may be held. */
+const isHeld = ({ device, parties }: CallEvent): boolean =>
+  parties.some((party) => party.device === device && party.state === ParticipantState.HELD)
 
 function held(writing: Writing, _calls: CallTable, event: CallEvent): readonly Message[] {
   const address = fit(addressOf(writing.names, event), 'ConnectionDeviceID', writing.version)
