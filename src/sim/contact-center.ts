@@ -74,7 +74,8 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
   const watchQueues = workload.supervision.watchQueues
   const finesse = numbers(topology.finesseNodes).map((number) => {
     const how = { watchQueues, ctiSides, settings, defects, playsPings: topology.keepalives === 'always' }
-    const options = { number, directory, desk, queues, deployment, profile, ...how }
+    const waitsForThirdParty = topology.thirdParty.supported
+    const options = { number, directory, desk, queues, deployment, profile, pgProfile, waitsForThirdParty, ...how }
     return new FinesseNode(kernel.node(`finesse ${number}`), options)
   })
   const clients = createWorkplaces(kernel, workload, profile, directory)

@@ -200,6 +200,11 @@ export class Desktop implements Part, Workplace, Client {
     this.#wait = -1
   }
 
+  /** Waits for nothing more. */
+  rest(): void {
+    this.#rest()
+  }
+
   #rest(): void {
     if (this.#wait >= 0) this.env.cancel(this.#wait)
     this.#wait = -1

@@ -6,6 +6,7 @@ import { Notice } from '../domain/notices.ts'
 import type { RestResponse, Update } from '../domain/rest.ts'
 import { ordered } from './deeds.ts'
 import type { Desktop } from './desktop.ts'
+import { maintenanceWarned, moveDue } from './maintenance.ts'
 
 /** A message or timer that a sleeping computer has not looked at yet. */
 export interface Unread {
@@ -65,6 +66,8 @@ export const awake = handlers<Desktop>({
     desktop.waited()
     desktop.failover.slotDue()
   },
+  maintenanceWarning: maintenanceWarned as Handler<Desktop>,
+  maintenanceDue: moveDue,
   tokenDue: ((desktop, _about, stage) => desktop.token.due(stage)) as Handler<Desktop>,
   outcomeOverdue: (desktop, _about, id) => desktop.requests.overdue(id as unknown as number),
 })

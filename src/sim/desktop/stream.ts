@@ -35,7 +35,9 @@ export class NotificationStream {
       this.#desktop.failover.tellOnce(Notice['certificate-not-accepted'], node + 1)
       return
     }
-    this.#desktop.sendToNode(M.streamOpen, { user: user.index, password: user.password, resource: 'desktop' })
+    // Cisco's own desktop has a resource for itself; clients of others are to choose another.
+    const resource = user.client === 'third-party' ? user.extension : 'desktop'
+    this.#desktop.sendToNode(M.streamOpen, { user: user.index, password: user.password, resource })
   }
 
   /** It is open: presence, without which no events come, and what supervisors follow besides. */

@@ -34,6 +34,13 @@ export const defects = {
   'pg-maintenance-drops-answers': 'The old side of a moved PG hangs up on a client whose answers it still owes.',
   'pg-maintenance-stop-unsaid': 'Finesse does not tell the old side of a moved PG that it has left.',
   'pg-maintenance-reposts-calls': 'Running calls are deleted and posted again when the PG was moved.',
+  'maintenance-without-warning': 'Desktops are moved for maintenance without an early warning.',
+  'maintenance-all-at-once': 'All desktops are moved for maintenance at one time.',
+  'maintenance-without-event': 'Desktops are moved for maintenance without the 15 s after the second alert.',
+  'maintenance-without-alternate': 'Maintenance begins although the other node is not there for it.',
+  'maintenance-without-limit': 'Maintenance goes on after its longest time.',
+  'maintenance-forces-logout': 'A user who was moved for maintenance is forced out by the node left behind.',
+  'migration-state-always': 'The state after a move is set although the PG keeps it.',
 } as const
 
 export type DefectName = keyof typeof defects

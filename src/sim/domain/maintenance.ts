@@ -10,3 +10,34 @@ export interface MaintenanceWarning {
   /** When the desktop is to be reloaded on the other node; -1 where that is not known yet. */
   readonly atUs: Micros
 }
+
+/** What one node tells the other of itself. */
+export interface PeerStatus {
+  readonly inService: boolean
+  /** Its maintenance mode: '', IN_PROGRESS, COMPLETED or FAILED. */
+  readonly maintenance: string
+  /** The sender wants to know the same of the other. */
+  readonly asks: boolean
+}
+
+/**
+ * What a node writes to syslog of a maintenance; the detail of FINESSE_MAINTENANCE_MODE is the place here. Reasons to
+ * refuse a start and to fail: Cisco Finesse 12.6(1), Perform Routine Maintenance.
+ */
+export const maintenanceEvents = [
+  'accepted',
+  'completed',
+  'refused: this release has no maintenance mode',
+  'refused: this node is out of service',
+  'refused: maintenance of CTI is running',
+  'refused: maintenance is running already',
+  'refused: maintenance was completed already',
+  'refused: there is one node only',
+  'refused: the other node is out of service',
+  'refused: the other node is in maintenance',
+  'failed: the node went out of service',
+  'failed: the other node was lost',
+  'failed: third-party clients are connected',
+  'failed: agents were not migrated in time',
+] as const
+export type MaintenanceEvent = (typeof maintenanceEvents)[number]

@@ -131,6 +131,10 @@ const list = [
   'phoneInService',
   'phoneOffHook', // phones → gateway, about device: the handset is lifted, for no call
 
+  // Finesse and its other node.
+  'peerStatus', // PeerStatus
+  'userMigrates', // about user: is told to move there for maintenance
+
   // Finesse and AWDB.
   'credentialQuery',
   'credentialAnswer',
@@ -153,6 +157,7 @@ const list = [
   'pong',
   'event',
   'maintenanceWarning', // finesse → desktop or IP phone, MaintenanceWarning
+  'cannotMove', // desktop → finesse: the browser never accepted the certificate of the other node
   'systemPresence', // Notification Service → desktop: presence of the XMPP user "finesse", about 1 available, 0 not
 
   // From outside, and from the network itself.
@@ -207,6 +212,7 @@ const list = [
   'slotDue',
   'serviceStarted',
   'maintenanceDue',
+  'peerOverdue',
   'checkDue',
   'inactivityDue',
   'tokenDue',

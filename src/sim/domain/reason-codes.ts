@@ -71,6 +71,8 @@ export const Reason = {
   CALL_OVERLAP: 50010,
   SUPERVISOR: 999,
   PRESENCE_LOST: 255,
+  /** Maintenance mode migration. */
+  MAINTENANCE: 50045,
 } as const
 
 /** A reason code an administrator configured; `id` is the database id that clients send as reasonCodeId. */

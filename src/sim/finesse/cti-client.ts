@@ -395,5 +395,6 @@ export class CtiClient {
     node.env.fact(Fact.finesseStatus, node.options.number, this.service.state, this.side)
     const payload = { system: systemInfo(node) }
     for (const user of node.users) notify(node, user, Topic.SYSTEM_INFO, 0, 'PUT', 0, payload)
+    node.maintenance.serviceChanged()
   }
 }

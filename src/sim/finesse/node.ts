@@ -20,6 +20,7 @@ import { appears, begin, changes, connectionCleared, endCall, merges } from './c
 import { CtiClient } from './cti-client.ts'
 import { credentialAnswer, credentialTimeout, Databases } from './databases.ts'
 import type { Dialog } from './dialogs.ts'
+import { Maintenance } from './maintenance.ts'
 import {
   ping,
   presence,
@@ -34,6 +35,7 @@ import {
 } from './notification.ts'
 import { confirmed, type Operation } from './operations.ts'
 import { obey } from './orders.ts'
+import { Peer } from './peer.ts'
 import { graceEnded } from './presence.ts'
 import { controlFailure } from './refusals.ts'
 import { ReloadSlots } from './reload-slots.ts'
@@ -56,6 +58,10 @@ export interface FinesseOptions {
   readonly ctiSides: number
   /** Whether clients play every ping, so that silence is noticed by their absence. */
   readonly playsPings: boolean
+  /** Release profile of the agent PG. */
+  readonly pgProfile: ReleaseProfile
+  /** Whether a maintenance waits for clients that are not Cisco's. */
+  readonly waitsForThirdParty: boolean
 }
 
 /**
@@ -94,6 +100,8 @@ export class FinesseNode implements Part {
   readonly statistics: StatisticsPool
   readonly reloadSlots: ReloadSlots
   readonly cti: CtiClient
+  readonly peer: Peer
+  readonly maintenance: Maintenance
   readonly administration: Administration
   readonly services: Services
   /** By message number, as the services of the node are now. */
@@ -103,8 +111,6 @@ export class FinesseNode implements Part {
   /** Links to CTI A and B, and to the AWDBs, the primary first. */
   toCti: number[] = []
   toAwdb: number[] = []
-  /** This node moves its users to the other one (Finesse maintenance). */
-  inMaintenance = false
   /** While its CTI links change roles, some of their messages wait. */
   holds = false
   #invokes = 0
@@ -123,10 +129,13 @@ export class FinesseNode implements Part {
     this.databases = new Databases(this)
     this.statistics = new StatisticsPool(this)
     this.cti = new CtiClient(this)
+    this.peer = new Peer(this)
+    this.maintenance = new Maintenance(this)
     this.administration = new Administration(this)
     this.services = new Services(this)
     this.handlers = ordinary
     this.outlet = env
+    if (this.profile.finesseMaintenance === 1) this.administration.maintenance = this.maintenance
   }
 
   start(): void {
@@ -151,6 +160,11 @@ export class FinesseNode implements Part {
 
   shutDown(): void {
     this.services.shutDown()
+  }
+
+  /** This node moves its users to the other one (Finesse maintenance). */
+  get inMaintenance(): boolean {
+    return this.maintenance.isRunning
   }
 
   get inService(): boolean {
@@ -218,6 +232,7 @@ export const ordinary: readonly (FinesseHandler | undefined)[] = handlers<Finess
   connectionReset: (node, _about, channel, link) => {
     const awdb = node.toAwdb.indexOf(link ^ 1)
     if (awdb >= 0) node.databases.reset(awdb)
+    else if (node.peer.isLink(link)) node.peer.broken()
     else if (node.toCti.includes(link ^ 1)) node.cti.lost(link ^ 1)
     else if (channel !== 'rest') streamBroken(node, link ^ 1)
   },
@@ -236,8 +251,19 @@ export const ordinary: readonly (FinesseHandler | undefined)[] = handlers<Finess
   graceEnded,
   serviceStarted: (node, service) => node.services.started(service),
   silenceNoticed,
-  linkSilent: (node, _about, _body, link) => streamSilent(node, link ^ 1),
-  linkAlive: (node, _about, _body, link) => streamAlive(node, link ^ 1),
+  linkSilent: (node, _about, _body, link) => {
+    if (node.peer.isLink(link)) node.peer.silent()
+    else streamSilent(node, link ^ 1)
+  },
+  linkAlive: (node, _about, _body, link) => {
+    if (node.peer.isLink(link)) node.peer.alive()
+    else streamAlive(node, link ^ 1)
+  },
+  peerStatus: ((node, _about, status) => node.peer.heard(status)) as Handler<FinesseNode>,
+  peerOverdue: (node) => node.peer.overdue(),
+  userMigrates: (node, user) => node.maintenance.expect(user),
+  cannotMove: (node, user) => node.maintenance.cannotMove(user),
+  maintenanceDue: (node, what) => node.maintenance.due(what),
   replication: replication as Handler<FinesseNode>,
   replicationDue,
 })

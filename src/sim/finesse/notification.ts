@@ -19,6 +19,10 @@ export function streamOpen(node: FinesseNode, index: number, open: StreamOpen, l
       node.env.send(link ^ 1, M.connectionReset, index, 'stream')
       return
     }
+    if (node.maintenance.isRunning && open.resource === 'fippa') {
+      node.env.send(link ^ 1, M.streamRefused, index, { condition: 'service-unavailable' })
+      return
+    }
     if (result !== 'granted') {
       node.env.send(link ^ 1, M.streamRefused, index, { condition: 'not-authorized' })
       return

@@ -27,6 +27,9 @@ export function obey(node: FinesseNode, _about: number, { command, touched }: Or
     case 'cti-test-connection':
       node.env.fact(Fact.ctiTest, node.options.number, testConnection(node))
       break
+    case 'finesse-maintenance':
+      if (node.maintenance.initiate() !== undefined) return
+      break
     default:
       return
   }

@@ -41,6 +41,7 @@ export function available(node: FinesseNode, user: FinesseUser): void {
   if (!(options.defects['grace-not-cancelled'] && user.presenceTimer >= 0)) step(node, user, 'presence.available')
   user.present = true
   env.fact(Fact.presence, user.index, 1)
+  node.maintenance.arrived(user)
   if (options.playsPings) lookIn(node, user, profile.crashDetectionUs)
 }
 
@@ -51,7 +52,8 @@ export function unavailable(node: FinesseNode, user: FinesseUser, said: boolean)
   user.present = false
   user.tookLeave = said
   env.fact(Fact.presence, user.index, 0)
-  if (!node.inService) {
+  // One who was told to move for maintenance is on the way to the other node.
+  if (!node.inService || node.maintenance.isMoving(user.index)) {
     step(node, user, 'presence.unavailable.out-of-service')
     return
   }

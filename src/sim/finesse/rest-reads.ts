@@ -19,8 +19,13 @@ export function systemInfo(node: FinesseNode): SystemInfoView {
     heartbeatAt: node.cti.lastBeatAt,
     now: node.env.now(),
     cti: node.profile.ctiStandby === 1 ? node.cti.view : undefined,
-    maintenance: node.administration.maintenance,
+    maintenance: maintenanceView(node),
   }
+}
+
+function maintenanceView({ administration: { maintenance } }: FinesseNode): SystemInfoView['maintenance'] {
+  if (maintenance === undefined || maintenance.mode === '') return undefined
+  return { mode: maintenance.mode, seconds: maintenance.seconds }
 }
 
 const ok = (content: Content): Answer => ({ status: 200, content })

@@ -134,6 +134,8 @@ export class Services {
     node.cti.forget()
     forgetMemory(node)
     endStreams(node)
+    node.maintenance.forget()
+    node.peer.forget()
     this.renew()
     node.cti.tellStatus()
   }

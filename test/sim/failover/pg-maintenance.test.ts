@@ -187,7 +187,10 @@ describe('consent', () => {
     ],
     [
       'that moves its own users to the other node',
-      (sim: Simulation) => (sim.center.finesse[1]!.inMaintenance = true),
+      (sim: Simulation) => {
+        sim.agent('1001', 2)
+        sim.deed({ kind: 'command', to: 'finesse 2', command: { what: 'finesse-maintenance' } })
+      },
       'client refused',
     ],
     [

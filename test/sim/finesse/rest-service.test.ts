@@ -63,8 +63,9 @@ describe('service', () => {
   })
 
   it('has maintenance mode only where a node has it', () => {
+    const before = new RestAsker({ release: '12.5' })
+    expect(before.get('MaintenanceMode')).toMatchObject({ status: 501, type: 'Not Implemented' })
     const rest = new RestAsker()
-    expect(rest.get('MaintenanceMode')).toMatchObject({ status: 501, type: 'Not Implemented' })
     expect(rest.get('MaintenanceMode', '1001').status).toBe(403)
     let begun = 0
     rest.center.finesse[0]!.administration.maintenance = {

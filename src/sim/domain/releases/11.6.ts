@@ -296,6 +296,18 @@ const maintenance = {
   finesseMaintenance: flag(false, 'a Finesse node has a maintenance mode', admin('15.0(1)')),
   maintenanceUs: time(1 * HOUR, 'longest Finesse maintenance (maxMMTimeSec)', admin('15.0(1)')),
   maintenanceWarningUs: time(15 * SECOND, 'warning before a desktop is reloaded on the other node', admin('15.0(1)')),
+  maintenanceNoticeUs: time(
+    60 * SECOND,
+    'time from the early warning until the first desktop is told to move',
+    'assumed: unpublished; "early" against the 15 s of the second alert',
+  ),
+  maintenanceMovesPerSecond: count(
+    2,
+    'desktops that a node in maintenance moves a second',
+    'assumed: unpublished; a small part of what the other node can load at once',
+  ),
+  maintenanceRepeatUs: time(60 * SECOND, 'pause between two warnings of a phone agent', 'assumed: unpublished'),
+  maintenanceWarnings: count(3, 'warnings of a phone agent before the logout', 'assumed: unpublished'),
   thirdPartyUs: time(60 * MINUTE, 'time for third-party desktops to leave a node in maintenance', admin('15.0(1)')),
 } as const
 

@@ -1,0 +1,71 @@
+/**
+ * IP phones in a maintenance: they cannot be moved, so their agents are warned again and again and then logged out, by
+ * way of Not Ready as any (Administration Guide 15.0(1), Finesse Maintenance Mode).
+ */
+import { AgentState } from '../domain/agent-state.ts'
+import { M } from '../domain/messages.ts'
+import { Reason } from '../domain/reason-codes.ts'
+import type { Micros } from '../kernel/time.ts'
+import { setState } from './maintenance-moves.ts'
+import type { FinesseNode } from './node.ts'
+import type { FinesseUser } from './users.ts'
+
+/** Logouts at one look: the PG is not flooded with them. */
+const AT_ONCE = 10
+
+export class PhoneUsers {
+  readonly #node: FinesseNode
+  #warnings = 0
+  #warnedAt: Micros = -1
+  /** State last asked for, by user. */
+  readonly #asked = new Map<number, number>()
+
+  constructor(node: FinesseNode) {
+    this.#node = node
+  }
+
+  begin(): void {
+    this.forget()
+    this.#warn()
+  }
+
+  #users(): FinesseUser[] {
+    return this.#node.users.filter(({ stream, resource }) => stream >= 0 && resource === 'fippa')
+  }
+
+  #warn(): void {
+    const { env } = this.#node
+    this.#warnings++
+    this.#warnedAt = env.now()
+    for (const { index, stream } of this.#users()) {
+      env.send(stream, M.maintenanceWarning, index, { what: 'soon', atUs: -1 })
+    }
+  }
+
+  /** Warns again after a while; when everybody has been warned enough and no desktop is in line, logs out. */
+  look(desktopsWait: boolean): void {
+    const { env, profile } = this.#node
+    const isTime = env.now() - this.#warnedAt >= profile.maintenanceRepeatUs
+    if (this.#warnings >= profile.maintenanceWarnings && !desktopsWait) {
+      if (isTime || this.#asked.size > 0) this.#logOut()
+    } else if (isTime) this.#warn()
+  }
+
+  #logOut(): void {
+    let left = AT_ONCE
+    for (const { index, state } of this.#users()) {
+      if (left === 0) return
+      const wanted = state === AgentState.NOT_READY ? AgentState.LOGOUT : AgentState.NOT_READY
+      if (state === AgentState.LOGOUT || this.#asked.get(index) === wanted) continue
+      left--
+      this.#asked.set(index, wanted)
+      const reason = wanted === AgentState.LOGOUT ? Reason.PRESENCE_LOST : Reason.MAINTENANCE
+      setState(this.#node, index, wanted, reason)
+    }
+  }
+
+  forget(): void {
+    this.#warnings = 0
+    this.#asked.clear()
+  }
+}
