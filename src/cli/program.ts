@@ -10,6 +10,7 @@ import { addMachines } from './commands/machines.ts'
 import { addReplay } from './commands/replay.ts'
 import { addRun } from './commands/run.ts'
 import { addSchema } from './commands/schema.ts'
+import { addSelftest } from './commands/selftest.ts'
 import { addServe } from './commands/serve.ts'
 import { CCSIM_FAILED, EXIT_CODES, WRONG_INPUT } from './exit-codes.ts'
 import { failureText } from './failure.ts'
@@ -22,7 +23,18 @@ export async function main(): Promise<void> {
 }
 
 /** A new command is one file and one line here. */
-const COMMANDS = [addRun, addReplay, addServe, addCti, addCtl, addList, addMachines, addSchema, addConformance]
+const COMMANDS = [
+  addRun,
+  addReplay,
+  addServe,
+  addCti,
+  addCtl,
+  addList,
+  addMachines,
+  addSchema,
+  addConformance,
+  addSelftest,
+]
 
 export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   let exit = 0

@@ -174,8 +174,15 @@ export function endCall(node: FinesseNode, call: number): void {
   node.env.spend(node.profile.finesseCtiEventUs)
   const dialog = node.dialogs.get(call)
   if (dialog === undefined) return
+  if (call % 50 === 0 && node.options.defects['ghost-dialogs'] === true) return
   dialog.ended = true
   dialog.parties = droppedParties(dialog.parties)
+  if (node.options.defects['outage-calls-published'] === true && !node.inService) {
+    node.cti.resynchronization.noteGone(
+      dialog,
+      dialog.members.map((index) => node.users[index]!),
+    )
+  }
   sayEnded(node, call)
   for (const index of [...dialog.members]) {
     const user = node.users[index]!

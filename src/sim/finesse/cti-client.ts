@@ -9,35 +9,21 @@ import { Fact, phaseNames } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { type CtiLinksView, Topic } from '../domain/rest.ts'
 import { Syslog } from '../domain/syslog.ts'
-import type { Ticket } from '../kernel/kernel.ts'
 import { MILLISECOND, SECOND } from '../kernel/time.ts'
 import { compileMachine } from '../machines/compile.ts'
-import { ctiLink } from '../machines/cti-link.ts'
 import { finesseService } from '../machines/finesse-service.ts'
 import { Running } from '../machines/running.ts'
+import { isOpen, type Link, type LinkEvent, linkMachine, newLink } from './cti-links.ts'
 import { CtiMaintenance } from './cti-maintenance.ts'
 import type { FinesseNode } from './node.ts'
 import { notify } from './publish.ts'
 import { systemInfo } from './rest-reads.ts'
 import { Resynchronization } from './resynchronization.ts'
 
-const linkMachine = compileMachine(ctiLink)
 const serviceMachine = compileMachine(finesseService)
-type LinkEvent = (typeof linkMachine.events)[number]
 /** The PG settles first which of its sides is active. */
 const START_US = SECOND
-/** States of a link with a session. */
-export const isOpen: ReadonlySet<string> = new Set(['CONFIGURING', 'SNAPSHOTTING', 'UP', 'STANDBY'])
 const FINESSE_BACK = phaseNames.indexOf('finesse-back')
-
-interface Link {
-  readonly running: Running<(typeof linkMachine.states)[number], LinkEvent>
-  missed: number
-  /** Of the state it is in: OPEN_CONF is awaited, or the pause before the next try. */
-  timer: Ticket
-  beat: Ticket
-  connectedAt: number
-}
 
 export class CtiClient {
   /** Side of the active session: 0 is A, 1 is B. */
@@ -59,13 +45,7 @@ export class CtiClient {
     this.#node = node
     this.resynchronization = new Resynchronization(node)
     this.maintenance = new CtiMaintenance(node)
-    this.links = Array.from({ length: node.options.ctiSides }, () => ({
-      running: new Running(linkMachine),
-      missed: 0,
-      timer: -1,
-      beat: -1,
-      connectedAt: -1,
-    }))
+    this.links = Array.from({ length: node.options.ctiSides }, newLink)
   }
 
   get inService(): boolean {
@@ -260,6 +240,10 @@ export class CtiClient {
     this.links[side]!.timer = env.after(profile.ctiReconnectPauseUs, M.reconnectDue, side)
   }
 
+  hears(link: number): boolean {
+    return link === this.hearing || this.#node.options.defects['old-session-heard'] === true
+  }
+
   /** From here on the events of the active side count. */
   hear(): void {
     this.hearing = this.#node.toCti[this.side]! ^ 1
@@ -309,6 +293,7 @@ export class CtiClient {
       this.#rest(this.links[other]!)
     }
     for (let side = 0; side < this.links.length; side++) this.#renew(side)
+    if (this.#node.options.defects['no-reconnect'] === true) return
     const first = this.links.length > 1 ? other : lost
     this.links[first]!.timer = env.after(0, M.reconnectDue, first)
     if (!this.keepsStandby) return
@@ -373,7 +358,8 @@ export class CtiClient {
   beat(side: number): void {
     const link = this.links[side]!
     if (!isOpen.has(link.running.name)) return
-    if (link.missed >= this.#node.profile.ctiMissedHeartbeats) {
+    const counts = this.#node.options.defects['heartbeats-not-counted'] !== true
+    if (counts && link.missed >= this.#node.profile.ctiMissedHeartbeats) {
       this.#node.env.send(this.#node.toCti[side]!, M.connectionReset, 0)
       this.#drop(side, 'heartbeats.missed')
       return

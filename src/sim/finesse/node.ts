@@ -154,7 +154,7 @@ export class FinesseNode implements Part {
   receive(kind: number, about: number, body: unknown, link: number): void {
     if (this.holds && this.cti.maintenance.hold(kind, about, body, link)) return
     // Of an old session at the other side nothing is heard any more, whatever is still under way.
-    if (kind >= M.agentStateEvent && kind <= M.endCallEvent && link !== this.cti.hearing) return
+    if (kind >= M.agentStateEvent && kind <= M.endCallEvent && !this.cti.hears(link)) return
     this.handlers[kind]!(this, about, body, link)
   }
 

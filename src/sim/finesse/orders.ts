@@ -1,7 +1,7 @@
 /** What an administrator, or somebody who tries things out, does to a Finesse node. */
 import { Fact } from '../domain/facts.ts'
 import type { Order } from '../domain/fault.ts'
-import { isOpen } from './cti-client.ts'
+import { isOpen } from './cti-links.ts'
 import type { FinesseNode } from './node.ts'
 
 /** `x` of the fact `ctiTest`. */

@@ -19,9 +19,11 @@ export function notify(
   payload: Payload,
 ): void {
   // Out of service a node says that it is, and nothing else.
-  if (!user.present || (topic !== Topic.SYSTEM_INFO && !node.inService)) return
+  if (!user.present || (topic !== Topic.SYSTEM_INFO && !publishes(node))) return
   hand(node, user, topic, of, verb, requestId, undefined, undefined, payload)
 }
+
+const publishes = (node: FinesseNode): boolean => node.inService || node.options.defects['events-in-outage'] === true
 
 const nothingElse: Payload = { queue: undefined, system: undefined, error: undefined }
 
@@ -57,11 +59,12 @@ function hand(
 
 /** A user changed: the own feed, and the feed of the team for supervisors who subscribed to it. */
 export function publishUser(node: FinesseNode, user: FinesseUser, requestId: number): void {
-  if (!node.inService) return
+  if (!publishes(node)) return
   const watchers = node.teamWatchers[user.team]!
   if (!user.present && watchers.length === 0) return
   const view = userView(user)
-  if (user.present) hand(node, user, Topic.USER, user.index, 'PUT', requestId, view, undefined, nothingElse)
+  const id = node.options.defects['request-ids-lost'] === true ? 0 : requestId
+  if (user.present) hand(node, user, Topic.USER, user.index, 'PUT', id, view, undefined, nothingElse)
   for (const index of watchers) {
     const watcher = node.users[index]!
     if (watcher.present) hand(node, watcher, Topic.TEAM_USERS, user.team, 'PUT', 0, view, undefined, nothingElse)
@@ -76,6 +79,7 @@ export function publishDialog(
   requestId: number,
   dialog: Dialog,
 ): void {
-  if (!user.present || !node.inService) return
+  if (!user.present || !publishes(node)) return
+  if (verb === 'DELETE' && node.options.defects['drop-dialog-delete'] === true) return
   hand(node, user, Topic.DIALOGS, user.index, verb, requestId, undefined, dialogView(dialog), nothingElse)
 }

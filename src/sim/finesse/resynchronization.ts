@@ -12,6 +12,7 @@ import { addToList } from './call-events.ts'
 import { type Dialog, droppedParties, newDialog } from './dialogs.ts'
 import type { FinesseNode } from './node.ts'
 import { publishDialog, publishUser } from './publish.ts'
+import type { FinesseUser } from './users.ts'
 
 /** Assumed: so many queries are under way at a time, so that heartbeats do not wait behind thousands of them. */
 const QUERIES_AT_ONCE = 10
@@ -30,6 +31,7 @@ export class Resynchronization {
   /** Calls whose dialogs the node had then. */
   readonly #known = new Set<number>()
   #hadOutage = false
+  readonly #gone: { readonly dialog: Dialog; readonly user: FinesseUser }[] = []
 
   constructor(node: FinesseNode) {
     this.#node = node
@@ -42,6 +44,12 @@ export class Resynchronization {
     this.#shown.clear()
     this.#known.clear()
     this.#hadOutage = false
+  }
+
+  /** Only kept where it is planted that such calls are published. */
+  noteGone(dialog: Dialog, users: readonly FinesseUser[]): void {
+    if (!this.#hadOutage || this.#known.has(dialog.call)) return
+    for (const user of users) this.#gone.push({ dialog, user })
   }
 
   /** The end of a call was seen in an event meanwhile. */
@@ -82,6 +90,10 @@ export class Resynchronization {
     this.isConfiguring = false
     this.#queries.clear()
     this.#asked = 0
+    if (this.#hadOutage && node.options.defects['not-read-anew'] === true) {
+      node.cti.restored()
+      return
+    }
     while (this.#asked < Math.min(QUERIES_AT_ONCE, node.users.length)) this.#askNext(to)
   }
 
@@ -117,11 +129,22 @@ export class Resynchronization {
     node.cti.restored()
   }
 
+  /** As planted: calls that are over by now are shown and taken away again. */
+  #publishGone(): void {
+    for (const { dialog, user } of this.#gone) {
+      publishDialog(this.#node, user, 'POST', 0, dialog)
+      publishDialog(this.#node, user, 'DELETE', 0, dialog)
+    }
+    this.#gone.length = 0
+  }
+
   /** Everybody is told the last state of everything. */
   publish(): void {
     const node = this.#node
     if (!this.#hadOutage) return
     this.#hadOutage = false
+    if (node.options.defects['last-state-not-published'] === true) return
+    if (node.options.defects['outage-calls-published'] === true) this.#publishGone()
     for (const user of node.users) {
       if (user.present || node.teamWatchers[user.team]!.length > 0) publishUser(node, user, 0)
       const before = this.#shown.get(user.index) ?? []

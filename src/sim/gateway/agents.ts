@@ -141,6 +141,7 @@ export function setPending(gateway: Gateway, agent: PgAgent, state: number, reas
 export function updateAvailability(gateway: Gateway, agent: PgAgent): void {
   const free = agent.state === AgentState.READY && agent.calls.length === 0 && gateway.pair.online
   if (free === agent.offered) return
+  if (!free && !gateway.pair.online && gateway.options.defects['agents-kept-available'] === true) return
   agent.offered = free
   gateway.env.send(gateway.toRouter, free ? M.agentAvailable : M.agentUnavailable, agent.index)
 }

@@ -22,6 +22,8 @@ export function peripheralLost(gateway: Gateway): void {
     agent.returnsTo = agent.home
     agent.returnReason = agent.homeReason
     stopTimers(gateway, agent)
+    const survives = gateway.options.defects['pending-survives-failover'] === true && agent.next !== 0
+    if (survives) agent.returnsTo = agent.next
     setPending(gateway, agent, 0, 0)
     agent.wrapUpChosen = false
     agent.contact = 0
@@ -72,6 +74,10 @@ function forgetCall(gateway: Gateway, agent: PgAgent, id: number): void {
 export function peripheralBack(gateway: Gateway): void {
   for (const agent of gateway.agents) {
     if (agent.returnsTo === 0) continue
+    if (gateway.options.defects['agents-not-signed-in-again'] === true) {
+      agent.returnsTo = 0
+      continue
+    }
     const { returnsTo, returnReason } = agent
     agent.returnsTo = 0
     move(gateway, agent, Step['login.requested'], returnsTo === AgentState.NOT_READY ? returnReason : 0)

@@ -21,7 +21,7 @@ export function withoutPhones(gateway: Gateway, kind: number, about: number, bod
 
 /** What phones are doing, after the PIM asked. */
 export function phonesFound(gateway: Gateway, calls: readonly DeviceEvent[]): void {
-  findCalls(gateway, calls)
+  if (gateway.options.defects['calls-not-found-again'] !== true) findCalls(gateway, calls)
   gateway.pair.back()
 }
 
