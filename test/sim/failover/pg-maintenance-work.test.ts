@@ -292,6 +292,27 @@ describe('a planned move that goes wrong', () => {
     },
   )
 
+  it('[PGMM-11] because the router is lost, is a PG failover as well, though the other side has no router, either', () => {
+    const never = { atUs: 1e15, entry: 0, repairs: true, deed: { kind: 'settle', name: 'nothing' } } as const
+    const sim = simulation({ faults: [never] })
+    sim.agent('1001').notReady(2)
+    consent(sim, 2, true, 3_500_000)
+    const from = sim.now
+    sim.cut('router', 'gateway')
+    maintain(sim)
+    sim.runFor('3800ms')
+    expect(course(sim, from).at(-1)).toBe('CONTINUING')
+    sim.runFor('60s')
+    expect(course(sim, from).at(-1)).toBe('FAILED side failed')
+    expect([sides(sim), sim.truth('1001', from)]).toEqual([
+      ['STOPPED', 'ACTIVE'],
+      ['LOGOUT 50002', 'NOT_READY 2'],
+    ])
+    sim.heal('router', 'gateway')
+    sim.runFor('60s')
+    expect(places(sim)).toEqual(['in service at B', 'in service at B'])
+  })
+
   it('[PGMM-08] because the side that was to take over dies, leaves the old one active; Finesse finds it again', () => {
     const sim = playing()
     const from = sim.now
