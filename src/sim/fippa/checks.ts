@@ -30,6 +30,7 @@ export class Checks {
   #streamIsUp = false
   readonly #silent = [false, false]
   #last = FIRST_CHECK
+  #silence: Ticket = -1
 
   constructor(phone: PhoneAgent) {
     this.#phone = phone
@@ -96,7 +97,23 @@ export class Checks {
   silence(link: number, silent: boolean): void {
     const node = this.#phone.toFinesse.indexOf(link ^ 1)
     this.#silent[node] = silent
-    if (silent && node === this.#phone.node) this.trouble()
+    if (node !== this.#phone.node) return
+    if (silent) {
+      this.trouble()
+      this.#noticeLater()
+    } else if (this.#silence >= 0) this.#phone.env.cancel(this.#silence)
+  }
+
+  /** A stream that merely falls silent is missed by its pings: one each interval, and lost when two more have no answer. */
+  #noticeLater(): void {
+    const { env, profile, random, user } = this.#phone
+    const intervals = profile.pingRetries + 2 - random.next()
+    this.#silence = env.after(Math.round(intervals * profile.pingUs), M.silenceNoticed, user.index)
+  }
+
+  silenceNoticed(): void {
+    this.#silence = -1
+    if (this.#silent[this.#phone.node]!) this.streamLost()
   }
 
   due(channel: number): void {
@@ -143,7 +160,7 @@ export class Checks {
   answered({ requestId, status, content }: RestResponse): boolean {
     if (requestId <= FIRST_CHECK) return false
     if (requestId !== this.#asked) return true
-    const good = status === 200 && content?.kind === 'systemInfo' && content.info.status === 'IN_SERVICE'
+    const good = status === 200 && content?.kind === 'systemInfo' && content.info.status !== 'OUT_OF_SERVICE'
     if (good) this.#passed(REST)
     else this.#failed(REST)
     return true

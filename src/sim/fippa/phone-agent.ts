@@ -266,6 +266,7 @@ const on = handlers<PhoneAgent>({
   linkSilent: (phone, _about, _body, link) => phone.checks.silence(link, true),
   linkAlive: (phone, _about, _body, link) => phone.checks.silence(link, false),
   command: ((phone, _about, order: Order) => phone.habits.told(order)) as Handler<PhoneAgent>,
+  silenceNoticed: (phone) => phone.checks.silenceNoticed(),
   checkDue: (phone, channel) => phone.checks.due(channel),
   signInStep: (phone, turn) => phone.signingIn.due(turn),
   retryDue: (phone) => phone.habits.goElsewhere(),

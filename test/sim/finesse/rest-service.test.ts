@@ -62,9 +62,9 @@ describe('service', () => {
     )
   })
 
-  it('has maintenance mode only where a node has it', () => {
+  it('has maintenance mode from 12.6 on', () => {
     const before = new RestAsker({ release: '12.5' })
-    expect(before.get('MaintenanceMode')).toMatchObject({ status: 501, type: 'Not Implemented' })
+    expect(before.get('MaintenanceMode')).toMatchObject({ status: 404, type: 'Not Found' })
     const rest = new RestAsker()
     expect(rest.get('MaintenanceMode', '1001').status).toBe(403)
     let begun = 0

@@ -164,3 +164,56 @@ describe('the return of the server', () => {
     expect(sim.center.phoneAgents[0]!.session.name).toBe('SIGNED_OUT')
   })
 })
+
+describe('an IP phone agent and the services of the node', () => {
+  const turn = (sim: Simulation, service: 'tomcat' | 'notification', state: 'up' | 'down' | 'hung'): void => {
+    sim.deed({ kind: 'command', to: 'finesse 1', command: { what: 'service', service, state } })
+  }
+  const noticed = (sim: Simulation): number => Number(told(sim)[0]?.split(' ')[0])
+
+  it('[FIPPA-01][FIPPA-06] notices that the web application is down by three checks, 5 s apart', () => {
+    const sim = onPhones({ desk: oneService })
+    turn(sim, 'tomcat', 'down')
+    sim.runFor('40s')
+    expect(asked(sim, 1).length).toBeGreaterThanOrEqual(3)
+    const times = screens(sim).map((shown) => Number(shown.split(' ')[0]))
+    expect(screens(sim).at(-1)).toContain('UNAVAILABLE')
+    expect(times.slice(1).map((at, n) => at - times[n]!)).toEqual([5, 5])
+    expect(noticed(sim)).toBeGreaterThan(10)
+    expect(noticed(sim)).toBeLessThanOrEqual(15)
+  })
+
+  it('[FIPPA-02][FIPPA-06] notices at 15 s that the Notification Service is down, though SystemInfo is answered', () => {
+    const sim = onPhones({ desk: oneService })
+    turn(sim, 'notification', 'down')
+    sim.runFor('40s')
+    expect(noticed(sim)).toBe(15)
+    const answered = sim.messages('restResponse', 60_000_000).filter(({ to }) => to === 'ip-phone 1001')
+    expect(answered.length).toBeGreaterThanOrEqual(3)
+    expect(sim.messages('streamOpen', 60_000_000).map(({ at }) => at / 1e6 - 60)).toEqual([
+      5, 10, 15, 20, 25, 30, 35, 40,
+    ])
+  })
+
+  it('[FIPPA-02] is undisturbed when a lost stream comes back at the second try', () => {
+    const sim = onPhones({ desk: oneService })
+    const trouble = { match: { names: ['streamOpen'], nth: 1 } }
+    sim.deed({ kind: 'trouble', name: 'once', from: 'ip-phone 1001', to: 'finesse 1', both: false, trouble })
+    sim.deed({ kind: 'reset', from: 'ip-phone 1001', to: 'finesse 1' })
+    sim.runFor('1min')
+    expect(told(sim)).toEqual([])
+    expect(screens(sim).map((shown) => shown.split(' ')[1])).toEqual(['ONE_CHECK_FAILED', 'SIGNED_IN'])
+    const contact = sim.caller({ talk: '20s' })
+    sim.runFor('1min')
+    expect(sim.contact(contact).at(-1)).toBe('ended')
+  })
+
+  it('[FIPPA-02] notices a Notification Service that hangs, by its own pings first', () => {
+    const sim = onPhones({ desk: oneService })
+    turn(sim, 'notification', 'hung')
+    sim.runFor('2min')
+    // Three to four intervals of 10 s until the stream is lost, and then three tries that go unanswered.
+    expect(noticed(sim)).toBeGreaterThan(45)
+    expect(noticed(sim)).toBeLessThan(61)
+  })
+})
