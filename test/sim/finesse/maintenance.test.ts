@@ -44,9 +44,17 @@ describe('Finesse maintenance', () => {
     expect(contacts.map((contact) => sim.contact(contact).at(-1))).toEqual(new Array(8).fill('answered'))
     sim.runFor('5min')
     expect(contacts.map((contact) => sim.contact(contact).at(-1))).toEqual(new Array(8).fill('ended'))
-    // Nobody's state was touched by the move, and nobody is forced out for having left the node.
-    expect(sim.facts('forcedLogout')).toEqual([])
+    // Nobody's state was touched by the move.
     expect(sim.facts('truthAgentState').filter(({ at, x }) => at > START && x === AgentState.LOGOUT)).toEqual([])
+  })
+
+  it('[FMM-03] forces nobody out for having left the node, though it goes on for long', () => {
+    const sim = atNodeOne({ agents: 4, topology: { thirdParty: { share: 0.25, supported: true } } })
+    initiate(sim)
+    sim.runFor('10min')
+    expect([moved(sim).length, view(sim).status]).toEqual([3, 'IN_PROGRESS'])
+    expect(sim.facts('forcedLogout')).toEqual([])
+    expect(sim.truth('1001', START)).toEqual([])
   })
 
   it('[FMM-04] warns early, and again with the event 15 s before a reload that takes 5 to 15 s', () => {
