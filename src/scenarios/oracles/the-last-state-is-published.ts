@@ -17,6 +17,8 @@ export const theLastStateIsPublished: Oracle = {
     const { finesseOf, users } = watch
     const outAt = new Float64Array(NODES).fill(NEVER)
     const backAt = new Float64Array(NODES).fill(NEVER)
+    /** When the outage began from which a node is back. */
+    const wentOutAt = new Float64Array(NODES).fill(NEVER)
     const told = new Float64Array(NODES * users).fill(NEVER)
     const presentSince = new Float64Array(NODES * users).fill(Number.POSITIVE_INFINITY)
     const home = new Int8Array(users).fill(-1)
@@ -48,6 +50,7 @@ export const theLastStateIsPublished: Oracle = {
         if (outAt[node] === NEVER) outAt[node] = at
       } else if (outAt[node] !== NEVER) {
         backAt[node] = at
+        wentOutAt[node] = outAt[node]!
         outAt[node] = NEVER
       }
     })
@@ -75,7 +78,7 @@ export const theLastStateIsPublished: Oracle = {
       if (inside === undefined || node < 0) return
       // The node that the desktop listens to was out all the while.
       const out = outAt[node]! !== NEVER ? outAt[node]! : Number.POSITIVE_INFINITY
-      const wasOut = out <= inside.began || (backAt[node]! >= inside.ended && backAt[node] !== NEVER)
+      const wasOut = out <= inside.began || (wentOutAt[node]! <= inside.began && backAt[node]! >= inside.ended)
       if (wasOut)
         watch.violate(at, watch.user(user), `is shown call ${call}, which came and went while the node was out`)
     })

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import type { FinesseServiceName } from '../../../src/sim/domain/fault.ts'
+import { office, type Scene } from './scene.ts'
+
+const says = (lines: readonly { says: string }[]): string[] => lines.map((line) => line.says)
+
+/** Stops or starts a service of node 1. */
+function service(scene: Scene, name: FinesseServiceName, state: 'up' | 'down'): Scene {
+  scene.now()
+  scene.sim.deed({ kind: 'command', to: 'finesse 1', command: { what: 'service', service: name, state } })
+  return scene
+}
+
+describe('a service of the node stops, and its desktops', () => {
+  it('[CLIENT-14][SVC-03][CLIENT-04] without Tomcat hear that finesse is unavailable, and all move', () => {
+    const scene = office({ agents: 10, desk: { home: 'balanced' } })
+    service(scene, 'tomcat', 'down').runFor('2min')
+    for (let user = 0; user < 10; user++) expect(scene.session(user)).toBe('USABLE 2')
+    expect(says(scene.sessions()).slice(0, 2)).toEqual(['FAILING_OVER 1', 'POLLING 1'])
+    expect(scene.sessions()[0]!.after).toBe(0)
+    expect(scene.retries()).toEqual([])
+    // Those of the other node notice nothing.
+    expect(scene.sessions(1)).toEqual([])
+  })
+
+  it('[CLIENT-14][SVC-02] without the Notification Service lose their streams, try three times, and all move', () => {
+    const scene = office({ agents: 10, desk: { home: 'balanced' } })
+    service(scene, 'notification', 'down').runFor('3min')
+    for (let user = 0; user < 10; user++) expect(scene.session(user)).toBe('USABLE 2')
+    expect(says(scene.retries())).toEqual(['try 1', 'try 2', 'try 3'])
+    expect(scene.forced()).toEqual([])
+  })
+
+  it('[SVC-02] does not load, without it, after a sign-in', () => {
+    const scene = office({ finesseNodes: 1, shift: { startUs: 70_000_000 } })
+    service(scene, 'notification', 'down').runFor('2min')
+    expect(scene.sim.facts('signedIn')).toEqual([])
+    expect(scene.session()).not.toMatch(/USABLE/)
+  })
+
+  it('[SVC-03] are signed in again once Tomcat is back, where there is no other node', () => {
+    const scene = office({ finesseNodes: 1 })
+    service(scene, 'tomcat', 'down').runFor('30s')
+    expect(scene.session()).toBe('FAILING_OVER 1')
+    service(scene, 'tomcat', 'up').runFor('4min')
+    expect(scene.session()).toBe('USABLE 1')
+    expect(says(scene.notices())).toContain('reconnected-to-the-same-node 1')
+  })
+})
+
+describe('a node that comes back from a crash', () => {
+  it('[CLIENT-12][SVC-06] takes new sign-ins, and nobody goes back to it', () => {
+    const scene = office({ agents: 4, desk: { home: 'balanced' } })
+    scene.crash('finesse 1').runFor('2min').start('finesse 1')
+    scene.runFor('10min')
+    for (let user = 0; user < 4; user++) expect(scene.session(user)).toBe('USABLE 2')
+    scene.does('close', { noticed: true }).runFor('90s').does('open', { node: 1 }).runFor('1min')
+    expect(scene.session()).toBe('USABLE 1')
+  })
+})
