@@ -38,9 +38,9 @@ export const forcedLogoutAsDocumented: Oracle = {
       // With its process the timers of a node are gone, and what it knew of anybody.
       if (node >= 0 && status === STOPPED) away.fill(PRESENT, node * users, (node + 1) * users)
     })
-    watch.on(Fact.forcedLogout, (at, user, _number, _y, where) => {
+    watch.on(Fact.forcedLogout, (at, user, _number, asked, where) => {
       const node = finesseOf[where]!
-      if (node < 0) return
+      if (node < 0 || asked === 1) return
       watch.judged++
       const cell = node * users + user
       const gone = away[cell]!

@@ -283,9 +283,17 @@ export class Desktop implements Part, Workplace, Client {
     this.choseReady = false
   }
 
+  /** Calls may go on; here nothing is shown of them any more. */
+  #clearCalls(): void {
+    for (const call of this.dialogs.keys()) {
+      this.env.fact(Fact.desktopDialog, this.user.index, call, ParticipantState.DROPPED)
+    }
+  }
+
   /** The token of the session is not valid any more: the page shows its sign-in form, whatever the agent's state is. */
   sessionExpired(): void {
     this.requests.lose()
+    this.#clearCalls()
     this.#forget()
     this.stream.takeLeave()
     this.session.step('page.closed')
@@ -297,6 +305,7 @@ export class Desktop implements Part, Workplace, Client {
   /** The page goes away. What the server learns of it is up to who lets it go. */
   closePage(): void {
     this.requests.lose()
+    this.#clearCalls()
     this.#forget()
     this.stream.fallSilent()
     this.stream.close()

@@ -16,20 +16,25 @@ export interface Unread {
   readonly link: number
 }
 
+/** Which connection an answer belongs to. */
+interface Opening {
+  readonly attempt: number
+}
+
 export const awake = handlers<Desktop>({
   restResponse: ((desktop, _about, response: RestResponse) => desktop.requests.answered(response)) as Handler<Desktop>,
   event: ((desktop, _about, update: Update, link) => {
     // A stream that was given up, or that belongs to the page before, may still bring something.
     if (desktop.stream.state === 'open' && desktop.isFromNode(link)) eventArrived(desktop, update)
   }) as Handler<Desktop>,
-  streamOpened: (desktop, _about, _body, link) => {
-    if (desktop.isFromNode(link) && desktop.stream.opened()) desktop.failover.streamOpened()
-  },
-  streamRefused: (desktop, _about, _body, link) => {
-    if (!desktop.isFromNode(link) || desktop.stream.state !== 'opening') return
+  streamOpened: ((desktop, _about, { attempt }: Opening, link) => {
+    if (desktop.isFromNode(link) && desktop.stream.opened(attempt)) desktop.failover.streamOpened()
+  }) as Handler<Desktop>,
+  streamRefused: ((desktop, _about, { attempt }: Opening, link) => {
+    if (!desktop.isFromNode(link) || !desktop.stream.isOpening(attempt)) return
     desktop.tell(Notice['wrong-user-or-password'])
     desktop.streamFailed()
-  },
+  }) as Handler<Desktop>,
   streamClosed: ((desktop, _about, { condition }: { condition: string }, link) => {
     const isOurs = desktop.isFromNode(link) && desktop.stream.state === 'open'
     if (isOurs && condition !== 'conflict') desktop.streamLost()

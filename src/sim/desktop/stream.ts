@@ -20,6 +20,8 @@ export class NotificationStream {
   #timer: Ticket = -1
   #pingTimer: Ticket = -1
   #unanswered = 0
+  /** Connections made so far; what is heard of an earlier one is of no interest. */
+  #attempt = 0
 
   constructor(desktop: Desktop) {
     this.#desktop = desktop
@@ -37,12 +39,17 @@ export class NotificationStream {
     }
     // Cisco's own desktop has a resource for itself; clients of others are to choose another.
     const resource = user.client === 'third-party' ? user.extension : 'desktop'
-    this.#desktop.sendToNode(M.streamOpen, { user: user.index, password: user.password, resource })
+    const attempt = ++this.#attempt
+    this.#desktop.sendToNode(M.streamOpen, { user: user.index, password: user.password, resource, attempt })
+  }
+
+  isOpening(attempt: number): boolean {
+    return this.state === 'opening' && attempt === this.#attempt
   }
 
   /** It is open: presence, without which no events come, and what supervisors follow besides. */
-  opened(): boolean {
-    if (this.state !== 'opening') return false
+  opened(attempt: number): boolean {
+    if (!this.isOpening(attempt)) return false
     const desktop = this.#desktop
     this.#rest()
     this.state = 'open'

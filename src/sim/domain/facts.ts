@@ -103,7 +103,7 @@ const list = [
   'phoneAgent',
   /** about user, x notice (notices.ts), y detail. What the person at the desktop or IP phone is told. */
   'notice',
-  /** about user, x node number. A Finesse node sends the forced logout (255) to CTI. */
+  /** about user, x node number, y 1 if the desktop asked for it. A Finesse node sends the forced logout (255) to CTI. */
   'forcedLogout',
   /** about user, x state, y reason: what LOAD made of a forced logout. By the PG. */
   'forcedLogoutDone',

@@ -273,6 +273,8 @@ export interface Update {
 }
 
 export interface StreamOpen {
+  /** Which connection it is; the answer belongs to the same. A client that gave one up and made another tells by it. */
+  readonly attempt?: number
   readonly user: number
   readonly password: string
   readonly resource: string

@@ -24,7 +24,7 @@ export function streamOpen(node: FinesseNode, index: number, open: StreamOpen, l
       return
     }
     if (result !== 'granted') {
-      node.env.send(link ^ 1, M.streamRefused, index, { condition: 'not-authorized' })
+      node.env.send(link ^ 1, M.streamRefused, index, { condition: 'not-authorized', attempt: open.attempt })
       return
     }
     const user = node.users[open.user]!
@@ -40,7 +40,7 @@ export function streamOpen(node: FinesseNode, index: number, open: StreamOpen, l
     user.number = 0
     user.available = false
     node.streams.set(user.stream, user)
-    node.env.send(user.stream, M.streamOpened, index)
+    node.env.send(user.stream, M.streamOpened, index, { attempt: open.attempt })
   })
 }
 

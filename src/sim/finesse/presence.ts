@@ -116,12 +116,12 @@ export function absentUserChanged(node: FinesseNode, user: FinesseUser): void {
   }
 }
 
-/** The PG is told to log the user out, and decides by LOAD what that means. */
-export function forceLogout(node: FinesseNode, user: FinesseUser): void {
+/** The PG is told to log the user out, and decides by LOAD what that means; `asked`: by the desktop itself. */
+export function forceLogout(node: FinesseNode, user: FinesseUser, asked = false): void {
   const { defects } = node.options
   if (user.state === AgentState.LOGOUT || defects['forced-logout-never']) return
   for (let times = defects['forced-logout-twice'] ? 2 : 1; times > 0; times--) {
-    node.env.fact(Fact.forcedLogout, user.index, node.options.number)
+    node.env.fact(Fact.forcedLogout, user.index, node.options.number, asked ? 1 : 0)
     send(node, user.index)
   }
 }

@@ -57,7 +57,7 @@ function mismatch(loginId: string): Answer {
 function ownState(node: FinesseNode, request: RestRequest, body: UserBody): Answer {
   const user = node.users[request.id]!
   if (body.forced === true) {
-    forceLogout(node, user)
+    forceLogout(node, user, true)
     return accepted
   }
   if (body.state === AgentState.LOGIN) {

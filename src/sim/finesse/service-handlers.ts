@@ -4,7 +4,7 @@
  */
 import type { FinesseServiceName } from '../domain/fault.ts'
 import { M } from '../domain/messages.ts'
-import { Operation, type RestRequest } from '../domain/rest.ts'
+import { Operation, type RestRequest, type StreamOpen } from '../domain/rest.ts'
 import type { Env } from '../kernel/kernel.ts'
 import { type FinesseHandler, type FinesseNode, ordinary } from './node.ts'
 import type { Services } from './services.ts'
@@ -90,8 +90,9 @@ const resetStream: FinesseHandler = (node, about, _body, link) => {
 }
 
 /** Without the application nobody can tell whether a password is right. */
-const refuseStream: FinesseHandler = (node, about, _body, link) => {
-  node.env.send(link ^ 1, M.streamRefused, about, { condition: 'temporary-auth-failure' })
+const refuseStream: FinesseHandler = (node, about, body, link) => {
+  const { attempt } = body as StreamOpen
+  node.env.send(link ^ 1, M.streamRefused, about, { condition: 'temporary-auth-failure', attempt })
 }
 
 function answerAlways({ answerAll }: Services): FinesseHandler {

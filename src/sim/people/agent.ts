@@ -70,6 +70,7 @@ export class Agent implements Person {
 
   signedIn(): void {
     this.#mustReturn = false
+    this.#handling.back()
     this.#think(draw(this.options.desk.readyAfterSignIn, this.random))
   }
 

@@ -208,7 +208,9 @@ export class CallHandling {
   /** The caller has said goodbye; whoever is still on the call with nobody else ends it. */
   goodbye(call: number): void {
     const { desktop, isHere } = this.#agent
-    if (this.#consultation !== undefined || !isHere) return
+    const consult = this.#consultation
+    if (!isHere || (consult !== undefined && !desktop.isOut)) return
+    if (consult !== undefined && consult.call > 0) desktop.press('drop', consult.call)
     const dialog = desktop.dialogs.get(call)
     if (desktop.goesByEar || dialog === undefined) {
       desktop.press('drop', call)
@@ -287,10 +289,20 @@ export class CallHandling {
   back(): void {
     const { dialogs } = this.#agent.desktop
     this.#placing = false
-    if (this.#consultation !== undefined && !dialogs.has(this.#consultation.original)) this.#consultation = undefined
     const missed = this.#missed
     this.#missed = []
     for (const { deed, call } of missed) this.#later(SECOND, deed, call)
+    const plan = this.#consultation
+    if (plan !== undefined && (!dialogs.has(plan.original) || (plan.call > 0 && !dialogs.has(plan.call)))) {
+      this.#consultation = undefined
+    }
+    if (this.#consultation !== undefined) return
+    // What nobody has a plan for any more: a consult call is ended, and a caller on hold is taken back.
+    for (const dialog of dialogs.values()) {
+      const own = this.#agent.desktop.ownState(dialog)
+      if (dialog.associated !== 0 && own === ParticipantState.ACTIVE) this.#later(SECOND, 'drop', dialog.call)
+      else if (own === ParticipantState.HELD) this.#later(FAILED_PATIENCE_US, 'retrieve', dialog.call)
+    }
   }
 
   /** A colleague's call, or one passed on, is left to ring while there is work to do on the one before. */

@@ -125,6 +125,22 @@ describe('a desktop loses its server', () => {
     expect(scene.asked('finesse 1')).toEqual(['streamOpen', 'presence', 'getUser', 'getDialogs'])
   })
 
+  it('[CLIENT-05] and takes the answer to a try that was given up for nothing', () => {
+    const scene = office()
+    const { tries } = breakStream(scene)
+    scene.runFor('10s')
+    expect(tries).toEqual([2, 9])
+    // The sign-in was the first connection, so the tries are the second and the third.
+    const answer = (attempt: number) => {
+      scene.sim.center.kernel.send(links(scene, 1).back, M.streamOpened, 0, { attempt })
+      scene.runFor('100ms')
+    }
+    answer(2)
+    expect(scene.session()).toBe('RECONNECTING 1')
+    answer(3)
+    expect(scene.session()).not.toBe('RECONNECTING 1')
+  })
+
   it.each([
     ['quiescent', 36.098],
     ['always', 30.014],

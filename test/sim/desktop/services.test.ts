@@ -48,6 +48,25 @@ describe('a service of the node stops, and its desktops', () => {
   })
 })
 
+describe('a node that hangs and goes on', () => {
+  it('answers connections that were given up, and the desktop goes by the last one', () => {
+    const scene = office({ finesseNodes: 1 })
+    scene.sim.deed({ kind: 'hang', node: 'finesse 1' })
+    scene.runFor('70s')
+    scene.sim.deed({ kind: 'resume', node: 'finesse 1' })
+    scene.runFor('2min')
+    expect(scene.session()).toBe('USABLE 1')
+    scene.now().sim.client('1001').put({ state: 'NOT_READY', reasonCodeId: 4 })
+    scene.runFor('1s')
+    // CTI had nobody while the node hung, which the next Not Ready shows; the agent goes on.
+    const shown = scene.sim.facts('desktopAgentState').filter(({ at }) => at >= scene.since)
+    expect(shown.map(({ x, y }) => [x, y])).toEqual([
+      [2, 50002],
+      [3, 0],
+    ])
+  })
+})
+
 describe('a node that comes back from a crash', () => {
   it('[CLIENT-12][SVC-06] takes new sign-ins, and nobody goes back to it', () => {
     const scene = office({ agents: 4, desk: { home: 'balanced' } })
