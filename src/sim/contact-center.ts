@@ -52,6 +52,7 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
   const { topology, desk, deployment, settings } = workload
   const kernel = new Kernel(seed, KINDS)
   kernel.resetKind = M.connectionReset
+  kernel.openingKinds = new Set([M.openReq])
   const profile = releaseProfile(workload.release)
   const pgProfile = releaseProfile(topology.pgRelease ?? workload.release)
   const directory = createDirectory(topology)

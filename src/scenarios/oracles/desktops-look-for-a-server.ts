@@ -5,7 +5,7 @@ import { desktopSession } from '../../sim/machines/desktop-session.ts'
 import type { Oracle } from './oracle.ts'
 
 const NODES = 2
-const NO_ANSWER = 2
+const GOOD = 1
 const NEVER = Number.NEGATIVE_INFINITY
 const sessions = Object.keys(desktopSession.states)
 const USABLE = sessions.indexOf('USABLE')
@@ -48,7 +48,7 @@ export const desktopsLookForAServer: Oracle = {
       const cell = (asked - 1) * users + user
       // That the current node is asked once more before a move is part of the same look.
       const again = asked - 1 === node[user]! - 1
-      // Without an answer it is noted when the desktop gave up waiting.
+      // Without an answer, or with a late one, it is noted later than it was asked.
       const waitedUs = unanswered[cell] === 1 ? profile.restPatienceUs : 0
       const early = at - polledAt[cell]! < profile.desktopPollUs - waitedUs - SECOND
       if (early && !again) {
@@ -56,7 +56,7 @@ export const desktopsLookForAServer: Oracle = {
         watch.violate(at, watch.user(user), `asks Finesse ${asked} again after ${seconds} s`)
       }
       polledAt[cell] = at
-      unanswered[cell] = good === NO_ANSWER ? 1 : 0
+      unanswered[cell] = good === GOOD ? 0 : 1
     })
     watch.on(Fact.desktopSession, (at, user, state, number) => {
       const before = sessionState[user]!

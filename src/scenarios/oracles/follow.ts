@@ -72,10 +72,13 @@ export class Copy {
   }
 
   /** After a gap the copy is where the original is now, if it shows that: what came before is not to be shown any more. */
-  catchUp(user: number): boolean {
-    if (this.shown[user] !== this.#log.latest[user]) return false
-    this.#next[user] = this.#log.count[user]!
-    return true
+  catchUp(user: number): void {
+    const count = this.#log.count[user]!
+    for (let number = count - 1; number >= Math.max(0, count - REMEMBERED); number--) {
+      if (this.#log.at(user, number) !== this.shown[user]) continue
+      this.#next[user] = number + 1
+      return
+    }
   }
 
   #seek(user: number, value: number, next: number): Step {

@@ -7,6 +7,7 @@ import { PgStatus } from '../../sim/domain/cti.ts'
 import { Fact } from '../../sim/domain/facts.ts'
 import type { Micros } from '../../sim/kernel/time.ts'
 import { desktopSession } from '../../sim/machines/desktop-session.ts'
+import { phoneAgent } from '../../sim/machines/phone-agent.ts'
 import type { Listeners } from '../listeners.ts'
 import { finesseNodes, type Subject } from '../subject.ts'
 import { IN_SERVICE } from './service-status.ts'
@@ -20,6 +21,10 @@ const atWork = new Set(
 )
 const SIGNED_OUT = states.indexOf('SIGNED_OUT')
 const CLOSED = states.indexOf('CLOSED')
+const phoneStates = Object.keys(phoneAgent.states)
+const phonesOut = new Set(
+  ['UNAVAILABLE', 'EXITED', 'SIGNED_OUT', 'SIGNING_IN'].map((name) => phoneStates.indexOf(name)),
+)
 
 export class Outages {
   /** How often a node left service, the PG lost its phones, a desktop its server. */
@@ -31,6 +36,7 @@ export class Outages {
   readonly #nodeOut = new Uint8Array(NODES)
   readonly #nodeUntil = new Float64Array(NODES).fill(NEVER)
   readonly #deskUntil: Float64Array
+  readonly #phoneOut: Uint8Array
   #pgOut = false
   #pgUntil = NEVER
 
@@ -38,6 +44,7 @@ export class Outages {
     const users = subject.directory.users.length
     this.deskGaps = new Int32Array(users)
     this.sessions = new Int8Array(users).fill(-1)
+    this.#phoneOut = new Uint8Array(users)
     this.#deskUntil = new Float64Array(users).fill(NEVER)
     const finesseOf = finesseNodes(subject)
     listeners.on(Fact.finesseStatus, (at, _about, status, _side, where) => {
@@ -53,6 +60,13 @@ export class Outages {
       if (out && !this.#pgOut) this.pgGaps++
       if (!out && this.#pgOut) this.#pgUntil = at
       this.#pgOut = out
+    })
+    // An IP phone without its server, or left by its agent, may be at another service next.
+    listeners.on(Fact.phoneAgent, (at, user, state) => {
+      const out = phonesOut.has(state)
+      if (out) this.deskGaps[user]!++
+      else if (this.#phoneOut[user] === 1) this.#deskUntil[user] = at
+      this.#phoneOut[user] = out ? 1 : 0
     })
     listeners.on(Fact.desktopSession, (at, user, state) => {
       const before = this.sessions[user]!
@@ -78,6 +92,7 @@ export class Outages {
   }
 
   isDeskOut(user: number): boolean {
+    if (this.#phoneOut[user] === 1) return true
     const state = this.sessions[user]!
     return state >= 0 && !atWork.has(state)
   }

@@ -14,6 +14,7 @@ export const ringNoAnswer: Oracle = {
     const reasons = new Int32Array(watch.users)
     const ringingSince = new Float64Array(watch.users).fill(-1)
     const ringing = new Int32Array(watch.users)
+    const isParked = new Uint8Array(watch.users)
     const parkedAt = new Float64Array(watch.users).fill(-1)
     /** Agents parked whose contact has not come back yet, and contacts that came back and wait for their place. */
     const parked = new Map<number, number>()
@@ -36,7 +37,11 @@ export const ringNoAnswer: Oracle = {
       states[agent] = state
       const isNew = reasons[agent] !== reason
       reasons[agent] = reason
+      if (state === AgentState.READY || state === AgentState.LOGOUT) isParked[agent] = 0
       if (state !== AgentState.NOT_READY || reason !== Reason.RONA || !isNew) return
+      // Back from a call of one's own, to the Not Ready of before.
+      if (isParked[agent] === 1) return
+      isParked[agent] = 1
       watch.judged++
       parkedAt[agent] = at
       const since = ringingSince[agent]!

@@ -59,7 +59,7 @@ export const wrapUpFollowsTheDeskSettings: Oracle = {
       const wrapsUp = state === WORK || state === WORK_READY
       if (wrapsUp && never) {
         watch.violate(at, watch.user(agent), `went to ${agentStateName(state)}, but wrap-up is not allowed`)
-      } else if (wrapsUp && kinds === PLACED) {
+      } else if (wrapsUp && kinds === PLACED && !watch.faults) {
         watch.violate(at, watch.user(agent), `went to ${agentStateName(state)} after a call of the agent's own`)
       } else if (!wrapsUp && required && (kinds & ROUTED) !== 0 && !(watch.faults && reason !== 0)) {
         watch.violate(at, watch.user(agent), `went to ${agentStateName(state)} without wrap-up, which is required`)

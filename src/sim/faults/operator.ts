@@ -170,11 +170,12 @@ export class Operator implements Part {
       ...(jitterUs === undefined ? {} : { jitterUs }),
       ...(rule === undefined ? {} : { rule }),
     }
+    const keeping: Trouble = { ...trouble, keeps: true }
     const there = this.#linksOf(deed.from, deed.to)
     const links = deed.both ? there.flatMap((link) => [link, link ^ 1]) : there
     const hushes = losesKeepAlives(deed.trouble)
     const silences = cut === true || loss === 1 || hushes
-    const laid = links.map((link) => ({ link, trouble, silences }))
+    const laid = links.map((link) => ({ link, trouble: this.#isBetweenServers(link) ? keeping : trouble, silences }))
     if (hushes) {
       for (const _ of links) touched()
       // Whoever asks hears no answer either.
@@ -189,11 +190,19 @@ export class Operator implements Part {
     for (const { link, trouble } of laid) network.trouble(link, trouble)
   }
 
+  /** Servers keep their connections through a short cut; a browser has long given up what it waits for. */
+  #isBetweenServers(link: number): boolean {
+    const { kernel } = this.#plant
+    const ends = [kernel.network.from(link), kernel.network.to(link)]
+    return ends.every((node) => !/^(desktop|ip-phone|client|outside) /.test(kernel.nameOf(node)))
+  }
+
   #settle(name: string): void {
     const { network } = this.#plant.kernel
     const laid = this.#laid.get(name) ?? []
     this.#laid.delete(name)
     for (const { link, trouble } of laid) network.settle(link, trouble)
+    for (const { link } of laid) this.#plant.kernel.sendKept(link)
     const back = laid.filter(({ link, silences }) => silences && !network.isCut(link)).map(({ link }) => link)
     this.#tellSilence(back, M.linkAlive)
   }

@@ -204,6 +204,9 @@ export class PhoneAgent implements Part, Workplace, Client {
     this.checks.stop()
     this.habits.forget()
     this.requests.forget()
+    for (const call of this.dialogs.keys()) {
+      this.env.fact(Fact.desktopDialog, this.user.index, call, ParticipantState.DROPPED)
+    }
     this.dialogs.clear()
     this.state = AgentState.LOGOUT
   }
@@ -222,7 +225,9 @@ const keys: Readonly<Partial<Record<DialogAction, HandsetKey>>> = {
 }
 
 function arrived(phone: PhoneAgent, update: Update, link: number): void {
-  if (!phone.isOwn(link) || !phone.isOpen) {
+  // A service that was left is not listened to any more.
+  if (!phone.isOwn(link)) return
+  if (!phone.isOpen) {
     phone.env.fact(Fact.received, phone.user.index, update.number, update.topic)
     return
   }

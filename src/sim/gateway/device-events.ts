@@ -41,7 +41,9 @@ export function connected(gateway: Gateway, _about: number, event: DeviceEvent):
     }
     agent.wrapUpDue ||= hasWrapUp(gateway, agent, call)
     gateway.env.fact(Fact.truthParty, call.id, agent.index, ParticipantState.ACTIVE)
-    if (agent.state !== AgentState.LOGOUT && !isOnCall(agent)) onCall(gateway, agent, Step['call.answered'])
+    // A call taken during wrap-up, by the phone's own keys, leaves the agent in wrap-up.
+    const free = agent.state !== AgentState.LOGOUT && !isOnCall(agent) && agent.workTimer < 0
+    if (free) onCall(gateway, agent, Step['call.answered'])
     agent.contact = 0
   }
   if (!established) tell(gateway, M.establishedEvent, call, event.device)

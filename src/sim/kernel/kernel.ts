@@ -9,7 +9,7 @@
  */
 import { EventQueue } from './event-queue.ts'
 import { Line, type Waiting } from './line.ts'
-import { Network, RESET } from './network.ts'
+import { KEPT, Network, RESET } from './network.ts'
 import { type RandomStream, randomStream } from './random.ts'
 import type { Micros } from './time.ts'
 import { Trace } from './trace.ts'
@@ -97,6 +97,9 @@ export class Kernel {
   codec: ((kind: number, body: unknown, link: number) => unknown) | undefined
   /** Kind of the message that says: the connection of this link is broken. */
   resetKind = 0
+  /** Kinds of the messages that open a connection. */
+  openingKinds: ReadonlySet<number> = new Set()
+  readonly #kept = new Map<number, { readonly kind: number; readonly about: number; readonly body: unknown }[]>()
   readonly #queue = new EventQueue()
   readonly #parts: (Part | undefined)[] = []
   /** The parts' own `receive`: looking it up anew for each event is dear, as every class of part has another. */
@@ -176,6 +179,7 @@ export class Kernel {
     const at = this.network.arrival(link, this.now + this.#spent, kind, about, body)
     if (at < 0) {
       if (at === RESET) this.reset(link)
+      else if (at === KEPT) this.#keep(link, kind, about, body)
       return
     }
     const carried = this.codec === undefined ? body : this.codec(kind, body, link)
@@ -205,6 +209,21 @@ export class Kernel {
     return NO_LINK - this.#ends[node]!
   }
 
+  /** Holds a message up at a cut. A connection that is broken or opened anew takes what was sent before with it. */
+  #keep(link: number, kind: number, about: number, body: unknown): void {
+    let kept = this.#kept.get(link)
+    if (kept === undefined || kind === this.resetKind || this.openingKinds.has(kind)) this.#kept.set(link, (kept = []))
+    kept.push({ kind, about, body })
+  }
+
+  /** Sends what a cut of this link has held up; to be called when it is over. */
+  sendKept(link: number): void {
+    const kept = this.#kept.get(link)
+    if (kept === undefined) return
+    this.#kept.delete(link)
+    for (const { kind, about, body } of kept) this.send(link, kind, about, body)
+  }
+
   /** Breaks the connection of a link: both ends hear of it, behind what is on its way. */
   reset(link: number): void {
     this.#sendReset(link)
@@ -213,7 +232,8 @@ export class Kernel {
 
   #sendReset(link: number): void {
     const at = this.network.arrival(link, this.now + this.#spent, this.resetKind, 0)
-    if (at >= 0) this.#queue.add(at, this.network.to(link), this.resetKind, 0, undefined, link, this.events)
+    if (at === KEPT) this.#keep(link, this.resetKind, 0, undefined)
+    else if (at >= 0) this.#queue.add(at, this.network.to(link), this.resetKind, 0, undefined, link, this.events)
   }
 
   /** Tells the far end of a link something about the link itself: at once, and whatever is wrong with the link. */

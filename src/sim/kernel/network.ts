@@ -31,6 +31,8 @@ export type Rule = (envelope: Envelope, random: RandomStream) => Ruling
 /** Answers of `arrival` for a message that the network swallowed, and for one that breaks the connection. */
 export const LOST = -1
 export const RESET = -2
+/** Answer for a message that a cut holds up, as its sender will send it again when the cut is over. */
+export const KEPT = -3
 
 /** Retransmission timeout of TCP: at first, doubled each time, and how often before the connection is given up. */
 const FIRST_TIMEOUT_US: Micros = 200_000
@@ -39,6 +41,8 @@ const RETRANSMISSIONS = 15
 /** What is wrong with a link. Several troubles of one link act together: the first that loses a message decides. */
 export interface Trouble {
   readonly cut?: boolean
+  /** What a cut holds up is delivered when it is over, as TCP does while nobody has given up the connection. */
+  readonly keeps?: boolean
   /**
    * Share of packets lost, 0 to 1. Connections are TCP, which sends again what was lost: a message comes later, and
    * all behind it, or the connection breaks when it was sent in vain too often (RFC 6298, RFC 1122 §4.2.3.5).
@@ -158,7 +162,7 @@ export class Network {
       if (ruling === 'pass') continue
       this.touched++
       trouble.touched?.()
-      if (ruling === 'drop') return LOST
+      if (ruling === 'drop') return trouble.cut === true && trouble.keeps === true ? KEPT : LOST
       if (ruling === 'reset') return RESET
       delay += ruling.delayUs
     }

@@ -25,6 +25,20 @@ describe('a node whose CTI server falls silent', () => {
     expect(statuses(sim, 1, from)[0]).toBe('20.0 OUT_OF_SERVICE')
   })
 
+  it('[CTI-01] keeps its link through a cut of twelve seconds, and hears late what it missed, in order', () => {
+    const sim = simulation()
+    const ann = sim.agent('1001').heard()
+    const from = sim.now
+    sim.deed({ kind: 'trouble', from: 'finesse 1', to: 'cti A', both: true, trouble: { cut: true }, name: 'the cut' })
+    sim.caller({ talk: '5s' })
+    const wish = ann.put({ state: 'READY' })
+    sim.runFor('12s')
+    expect([wish.says, ann.news('USER')]).toEqual(['202', []])
+    sim.deed({ kind: 'settle', name: 'the cut' })
+    sim.runFor('2s')
+    expect([statuses(sim, 1, from), ann.news('USER')]).toEqual([[], ['READY', 'RESERVED']])
+  })
+
   it('[CTI-08] may accept a request that then comes to nothing, until it notices; then it answers 503', () => {
     const sim = simulation()
     const ann = sim.agent('1001')
