@@ -6,6 +6,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { RunResult } from '../scenarios/result.ts'
 import type { Micros } from '../sim/kernel/time.ts'
+import { desktopTable, failoverTable, syslogTable } from './failover-tables.ts'
 import { clock, seconds } from './figures.ts'
 import type { Report } from './report.ts'
 
@@ -18,13 +19,26 @@ const PLAIN = /^(?:[\p{L}\p{N}_][^",\r\n\t]*)?$/u
 
 export const csvReport: Report = {
   name: 'csv',
-  paths: ['calls.csv', 'agent-states.csv', 'hops.csv', 'queue-intervals.csv', 'agents.csv'],
+  paths: [
+    'calls.csv',
+    'agent-states.csv',
+    'hops.csv',
+    'queue-intervals.csv',
+    'agents.csv',
+    'failovers.csv',
+    'desktops.csv',
+    'syslog.csv',
+  ],
   *files(result, tables) {
     yield { path: 'calls.csv', chunks: csvText(tables.calls) }
     yield { path: 'agent-states.csv', chunks: csvText(tables.agentStates) }
     yield { path: 'hops.csv', chunks: csvText(hopTable(result)) }
     yield { path: 'queue-intervals.csv', chunks: csvText(intervalTable(result)) }
     yield { path: 'agents.csv', chunks: csvText(agentTable(result)) }
+    if (result.failovers.length === 0) return
+    yield { path: 'failovers.csv', chunks: csvText(failoverTable(result)) }
+    yield { path: 'desktops.csv', chunks: csvText(desktopTable(result)) }
+    yield { path: 'syslog.csv', chunks: csvText(syslogTable(result)) }
   },
 }
 

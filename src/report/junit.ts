@@ -5,7 +5,9 @@
  */
 import type { ExpectationResult, OracleResult, RunResult, Violation } from '../scenarios/result.ts'
 import { clockText } from '../sim/kernel/time.ts'
+import { seconds } from './figures.ts'
 import type { Report } from './report.ts'
+import { titleOf } from './story.ts'
 import { xmlAttribute, xmlText } from './xml-text.ts'
 
 type Outcome = 'held' | 'failure' | 'error' | 'skipped'
@@ -124,7 +126,44 @@ function* properties(result: RunResult): Generator<string> {
   ] as const) {
     yield `      <property${attributes({ name, value: String(result[name]) })}/>\n`
   }
+  for (const [name, value] of failoverProperties(result)) yield `      <property${attributes({ name, value })}/>\n`
   yield '    </properties>\n'
+}
+
+/** `failover.1.phase.desktop-back.p95` and the like; times in seconds. */
+function failoverProperties(result: RunResult): [string, string | number][] {
+  return result.failovers.flatMap((one, index) => {
+    const { at, desktops, outages, phases } = one
+    const optional = (name: string, us: number | undefined): [string, number][] =>
+      us === undefined ? [] : [[name, seconds(us)]]
+    const own: [string, string | number][] = [
+      ['what', titleOf(one, result)],
+      ['at', seconds(at)],
+      ['desktops.hit', desktops.lost],
+      ['desktops.back', desktops.back],
+      ['desktops.moved', desktops.moved],
+      ...optional('desktops.half-back', desktops.halfBackUs),
+      ...optional('desktops.p95-back', desktops.p95BackUs),
+      ...optional('desktops.last-back', desktops.lastBackUs),
+      ...[...longestOutages(outages)].map(([of, us]): [string, number] => [`outage.${of}`, seconds(us)]),
+      ...phases.flatMap((phase): [string, number][] => [
+        [`phase.${phase.phase}.p50`, seconds(phase.p50Us)],
+        [`phase.${phase.phase}.p95`, seconds(phase.p95Us)],
+        [`phase.${phase.phase}.max`, seconds(phase.maxUs)],
+      ]),
+    ]
+    return own.map(([name, value]): [string, string | number] => [`failover.${index + 1}.${name}`, value])
+  })
+}
+
+/** By node, as `finesse-1`; those that are not over are left out. */
+function longestOutages(outages: RunResult['failovers'][number]['outages']): Map<string, number> {
+  const longest = new Map<string, number>()
+  for (const { of, from, until } of outages) {
+    const name = of.toLowerCase().replace(' ', '-')
+    if (until !== undefined) longest.set(name, Math.max(longest.get(name) ?? 0, until - from))
+  }
+  return longest
 }
 
 function caseXml(one: Case, result: RunResult): string {

@@ -4,10 +4,14 @@ import type { RunResult } from '../scenarios/result.ts'
 import { clock, count, NONE, percent, plural, span } from './figures.ts'
 import type { Report } from './report.ts'
 import { asReportProblem } from './report-problem.ts'
+import { AT_THE_END, offset, story, summaryOf, titleOf } from './story.ts'
 import { oracleSummary, toneOf, totalsOf } from './totals.ts'
+import { unsettled } from './unsettled.ts'
 
 const VIOLATIONS_MAX = 10
 const QUEUES_MAX = 10
+const FAILOVERS_MAX = 8
+const MOMENTS_MAX = 20
 const ICONS = { good: '✅', bad: '❌', unsure: '⚠️' } as const
 
 export const markdownReport: Report = {
@@ -37,6 +41,9 @@ export function summaryMarkdown(result: RunResult): string {
     failedOracles(result),
     expectations(result),
     faults(result),
+    failovers(result),
+    notComeRight(result),
+    written(result),
     hops(result),
     queues(result),
     footer(result),
@@ -103,6 +110,53 @@ function faults(result: RunResult): string {
     fault.touched === 0 ? '⚠️ nothing' : count(fault.touched),
   ])
   return `### Faults\n\n${table(['From', 'Until', 'Fault', 'Touched'], ['l', 'l', 'l', 'r'], rows)}`
+}
+
+function failovers(result: RunResult): string {
+  if (result.failovers.length === 0) return ''
+  const shown = result.failovers.slice(0, FAILOVERS_MAX)
+  const blocks = shown.map((one) => {
+    const told = story(one, result).slice(0, MOMENTS_MAX)
+    const lines = told.map(
+      ({ at, words }) => `- ${at === AT_THE_END ? 'at the end' : offset(at - one.at)}: ${text(words)}`,
+    )
+    const phases = one.phases.map((phase) => [
+      text(phase.phase),
+      count(phase.count),
+      ...[phase.p50Us, phase.p95Us, phase.maxUs].map(span),
+    ])
+    const phaseTable =
+      phases.length === 0 ? [] : ['', table(['Phase', 'Count', 'p50', 'p95', 'Max'], ['l', 'r', 'r', 'r', 'r'], phases)]
+    return [
+      `**${clock(one.at)} ${text(titleOf(one, result))}**`,
+      '',
+      text(summaryOf(one, result)),
+      '',
+      ...lines,
+      ...phaseTable,
+    ].join('\n')
+  })
+  const left = result.failovers.length - shown.length + result.failoversLeft
+  if (left > 0) blocks.push(`${plural(left, 'more failover')} in the full report.`)
+  return `### Failover\n\n${blocks.join('\n\n')}`
+}
+
+function notComeRight(result: RunResult): string {
+  const { rows, total } = unsettled(result)
+  if (total === 0) return ''
+  const shown = rows.slice(0, VIOLATIONS_MAX).map(({ who, why, rule }) => [text(who), text(why), text(rule)])
+  const more = total > shown.length ? `\n\n${count(total - shown.length)} more in the full report.` : ''
+  return `### Who did not come right\n\n${table(['Who', 'State, and since when', 'Rule'], ['l', 'l', 'l'], shown)}${more}`
+}
+
+/** What the nodes wrote, and what people were told. */
+function written({ failovers, syslog, notices }: RunResult): string {
+  if (failovers.length === 0 || syslog.counts.length + notices.length === 0) return ''
+  const rows = [
+    ...syslog.counts.map((one) => ['syslog', code(one.message), count(one.count)]),
+    ...notices.map((one) => ['notice', code(one.notice), `${count(one.count)} to ${count(one.people)} people`]),
+  ]
+  return `### Syslog and notices\n\n${table(['Kind', 'Message', 'Count'], ['l', 'l', 'r'], rows)}`
 }
 
 function hops(result: RunResult): string {

@@ -2,7 +2,7 @@
  * metrics.om: the run as OpenMetrics 1.0 text, for a push gateway or a file collector. Families are whole (all samples
  * of one metric together), units are in the names, counters end in `_total`, and the text ends with `# EOF`.
  */
-import type { QueueInterval, RunResult, Verdict } from '../scenarios/result.ts'
+import type { Failover, QueueInterval, RunResult, Verdict } from '../scenarios/result.ts'
 import { seconds } from './figures.ts'
 import type { Report } from './report.ts'
 
@@ -55,6 +55,7 @@ function familiesOf(result: RunResult): Family[] {
     ...runFamilies(result),
     ...oracleFamilies(result),
     ...hopFamilies(result),
+    ...failoverFamilies(result),
     ...queueFamilies(result.queueTotals),
     // Last, since their names come from the run: it is they who give way when a name is taken.
     ...result.counts.map((one) => counter(slug(one.name), one.says, [{ value: one.value }])),
@@ -139,6 +140,64 @@ function hopFamilies({ hops }: RunResult): Family[] {
       samples: summary,
     },
     gauge('ccsim_hop_latency_max_seconds', 'The longest latency of a hop.', max, 'seconds'),
+  ]
+}
+
+function failoverFamilies({ failovers, syslog, notices }: RunResult): Family[] {
+  const each = (samples: (failover: Failover, labels: Labels) => Sample[]) =>
+    failovers.flatMap((one, index) => samples(one, { failover: index + 1 }))
+  const desktops = each(({ desktops }, labels) =>
+    (['lost', 'back', 'moved', 'left'] as const).map((what) => ({
+      labels: { ...labels, what },
+      value: desktops[what],
+    })),
+  )
+  const back = each(({ desktops }, labels) =>
+    [
+      ['0.5', desktops.halfBackUs] as const,
+      ['0.95', desktops.p95BackUs] as const,
+      ['1', desktops.lastBackUs] as const,
+    ].flatMap(([share, us]) => (us === undefined ? [] : [{ labels: { ...labels, share }, value: seconds(us) }])),
+  )
+  const outages = each(({ outages }, labels) =>
+    outages.flatMap(({ of, from, until }, index) =>
+      until === undefined ? [] : [{ labels: { ...labels, of, index }, value: seconds(until - from) }],
+    ),
+  )
+  const phases = each(({ phases }, labels) =>
+    phases.flatMap(({ phase, p50Us, p95Us, maxUs }) =>
+      (
+        [
+          ['0.5', p50Us],
+          ['0.95', p95Us],
+          ['1', maxUs],
+        ] as const
+      ).map(([share, us]) => ({
+        labels: { ...labels, phase, share },
+        value: seconds(us),
+      })),
+    ),
+  )
+  return [
+    gauge('ccsim_failover_desktops', 'Desktops that lost their server or page, came back, moved, or left.', desktops),
+    gauge('ccsim_failover_back_seconds', 'When a share of the desktops that were hit was back.', back, 'seconds'),
+    gauge('ccsim_failover_outage_seconds', 'How long a Finesse node or the PG was out of service.', outages, 'seconds'),
+    gauge(
+      'ccsim_failover_phase_seconds',
+      'What a share of the phases of a failover did not exceed.',
+      phases,
+      'seconds',
+    ),
+    counter(
+      'syslog_messages',
+      'Critical messages that Finesse nodes wrote.',
+      syslog.counts.map((one) => ({ labels: { message: one.message }, value: one.count })),
+    ),
+    counter(
+      'notices',
+      'What people were told.',
+      notices.map((one) => ({ labels: { notice: one.notice }, value: one.count })),
+    ),
   ]
 }
 

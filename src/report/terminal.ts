@@ -1,7 +1,9 @@
 /** The verdict as the last thing a terminal shows, and the table over many seeds. Both end in what to do next. */
 import type { ExpectationResult, OracleResult, RunResult, Verdict } from '../scenarios/result.ts'
 import { clock, count, percent, plural, span } from './figures.ts'
+import { summaryOf, titleOf } from './story.ts'
 import { oracleSummary, type Tone, toneOf, totalsOf } from './totals.ts'
+import { unsettled } from './unsettled.ts'
 
 export interface VerdictTextOptions {
   readonly colour: boolean
@@ -31,6 +33,7 @@ export function verdictText(result: RunResult, options: VerdictTextOptions): str
     ...wrapped(result.headline, width, '  '),
     '',
     ...figureLines(result).flatMap(([label, words]) => labelled(label, words, width, paint)),
+    ...failoverLines(result, width, paint),
     ...labelled('oracles', oracleWords(result), width, paint),
     ...result.oracles.filter((oracle) => oracle.violated > 0).flatMap((oracle) => violatedLines(oracle, width, paint)),
     ...expectationLines(result.expectations, width, paint),
@@ -69,12 +72,36 @@ function figureLines(result: RunResult): (readonly [string, string])[] {
     )
   }
   for (const hop of result.hops) {
+    if (/^(phase|outage): /.test(hop.hop)) continue
     lines.push([
       hop.hop,
       `p50 ${span(hop.p50Us)}, p95 ${span(hop.p95Us)}, p99 ${span(hop.p99Us)}, max ${span(hop.maxUs)}`,
     ])
   }
+  const phases = result.hops.filter(({ hop }) => hop.startsWith('phase: ') && hop !== 'phase: desktop-usable')
+  const words = phases.map(({ hop, p95Us, maxUs }) => `${hop.slice(7)} ${span(p95Us)} (max ${span(maxUs)})`)
+  if (words.length > 0) lines.push(['phases, p95', words.join(', ')])
   return lines
+}
+
+const FAILOVERS_MAX = 5
+
+/** A block of two lines for each failover, and whom it left behind. */
+function failoverLines(result: RunResult, width: number, paint: Paint): string[] {
+  const { failovers, failoversLeft } = result
+  const shown = failovers.slice(0, FAILOVERS_MAX)
+  const left = failovers.length - shown.length + failoversLeft
+  const { total } = unsettled(result)
+  return [
+    ...shown.flatMap((one, index) => [
+      ...labelled(`failover ${index + 1}`, `${clock(one.at)}  ${paint(titleOf(one, result), 'bold')}`, width, paint),
+      ...wrapped(summaryOf(one, result), width, ' '.repeat(LABEL + 2)),
+    ]),
+    ...(left > 0 ? wrapped(`and ${plural(left, 'more failover')} in the report`, width, ' '.repeat(LABEL + 2)) : []),
+    ...(total > 0
+      ? labelled('', `${paint('✖', 'bad')} ${count(total)} not come right when the calm was over`, width, paint)
+      : []),
+  ]
 }
 
 function oracleWords(result: RunResult): string {

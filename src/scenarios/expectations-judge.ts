@@ -17,9 +17,11 @@ function judgeOne(
   measured: Measured,
 ): ExpectationResult {
   const value = figureOf(figure, quantile, measured)
-  if (value === undefined) return { says, kind, outcome: 'not reached', actual: 'not measured', value: undefined }
+  const of = quantile === undefined ? {} : { figure, quantile, compare, bound }
+  if (value === undefined)
+    return { says, kind, outcome: 'not reached', actual: 'not measured', value: undefined, ...of }
   const outcome = holds(value, compare, bound) ? 'met' : 'missed'
-  return { says, kind, outcome, actual: text(value, unit), value }
+  return { says, kind, outcome, actual: text(value, unit), value, ...of }
 }
 
 export function holds(value: number, compare: Comparison, bound: number): boolean {

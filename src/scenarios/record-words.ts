@@ -27,6 +27,8 @@ type Meaning =
   | 'move'
   | 'move problem'
   | 'syslog message'
+  | 'node'
+  | 'life'
 
 /** What `about`, `x` and `y` of a fact mean; a plain word is put before the number. */
 const FACTS: { readonly [Name in FactName]?: readonly (Meaning | string | undefined)[] } = {
@@ -67,11 +69,13 @@ const FACTS: { readonly [Name in FactName]?: readonly (Meaning | string | undefi
   supervisorAct: ['user', 'user', 'act'],
   phase: ['user', 'phase', 'ms'],
   maintenance: ['finesse', 'maintenance state', 'detail'],
+  process: ['node', 'life'],
   syslog: ['finesse', 'syslog message', 'side or database'],
 }
 
 /** Of the planned move of the PG; what Finesse nodes say of theirs is another thing. */
 const MOVE: readonly Meaning[] = ['PG', 'move', 'move problem']
+const lives = ['runs', 'has ended', 'is gone', 'hangs']
 const moveStates = Object.keys(pgMaintenance.states)
 
 /** Messages about a contact. Of the others, an `about` as large as a call id is a call, and any else a user. */
@@ -144,6 +148,10 @@ function valueWords(value: number, meaning: Meaning | string, naming: Naming): s
       return value === 0 ? 'no problem' : `because: ${moveProblems[value]}`
     case 'syslog message':
       return syslogMessages[value] ?? `message ${value}`
+    case 'node':
+      return naming.nameOf(value)
+    case 'life':
+      return lives[value] ?? `life ${value}`
     default:
       return `${meaning} ${value}`
   }

@@ -28,6 +28,8 @@ export interface Violation {
   readonly who: string
   readonly why: string
   readonly chain: readonly ChainLink[]
+  /** Found when the calm was over: not what somebody did, but what never came right. */
+  readonly atEnd?: true | undefined
 }
 
 export interface OracleResult {
@@ -49,6 +51,11 @@ export interface ExpectationResult {
   /** What was measured, in the words of a person: `3.2 %`, `1.84 s`. */
   readonly actual: string
   readonly value: number | undefined
+  /** Of a latency: what is bounded, such as `phase:desktop-back`, at which quantile. */
+  readonly figure?: string | undefined
+  readonly quantile?: string | undefined
+  readonly compare?: '<=' | '<' | '>=' | '>' | '==' | '!=' | undefined
+  readonly bound?: Micros | undefined
 }
 
 export interface FaultResult {
@@ -131,6 +138,102 @@ export interface Lane {
   /** Such as `Finesse 1`, `CTI server A`, `AWDB 1`. */
   readonly component: string
   readonly spans: readonly { readonly from: Micros; readonly until: Micros; readonly state: string }[]
+}
+
+/** Moments of several people, counted from the beginning of a failover. */
+export interface Spread {
+  readonly firstUs: Micros
+  readonly halfUs: Micros
+  readonly p95Us: Micros
+  readonly lastUs: Micros
+}
+
+/** Desktops, or IP phones, in a failover. */
+export interface SeatsResult {
+  /** At work when it began. */
+  readonly atWork: number
+  /** Lost their server or their page, for whichever of these reasons. */
+  readonly lost: number
+  /** Noticed that their server was lost. */
+  readonly lostAt: Spread | undefined
+  /** The page was closed, or its browser crashed. */
+  readonly closed: number
+  readonly closedAt: Spread | undefined
+  /** The page was loaded anew, by the user or by a maintenance. */
+  readonly reloaded: number
+  readonly reloadedAt: Spread | undefined
+  /** At work again; `moved` of them at the other node. Undefined moments were not reached: half of `lost` and so on. */
+  readonly back: number
+  readonly moved: number
+  readonly firstBackUs: Micros | undefined
+  readonly halfBackUs: Micros | undefined
+  readonly p95BackUs: Micros | undefined
+  readonly lastBackUs: Micros | undefined
+  /** Signed out meanwhile, so that they need not come back. */
+  readonly left: number
+}
+
+/** What was done to the world, or stopped being done, with the number of its entry among `faults`. */
+export interface FailoverAct {
+  readonly at: Micros
+  readonly fault: number
+  readonly begins: boolean
+}
+
+/** A fault, or several close together, and all that came of it until everybody was at work again. */
+export interface Failover {
+  /** When it began. */
+  readonly at: Micros
+  /** When all was calm again; undefined when the run ended before. */
+  readonly settledAt: Micros | undefined
+  /** What is worth looking at: from shortly before until shortly after. */
+  readonly from: Micros
+  readonly until: Micros
+  /** The first ones, in order. */
+  readonly acts: readonly FailoverAct[]
+  readonly actsLeft: number
+  /** What was out of service; `until` is undefined when it stayed so. */
+  readonly outages: readonly { readonly of: string; readonly from: Micros; readonly until: Micros | undefined }[]
+  /** What changed its side, database or node: `PG` from A to B. */
+  readonly switches: readonly {
+    readonly of: string
+    readonly at: Micros
+    readonly from: string
+    readonly to: string
+  }[]
+  /** Steps of a maintenance, with the reason where one was refused or failed. */
+  readonly maintenance: readonly {
+    readonly at: Micros
+    readonly of: string
+    readonly state: string
+    readonly why: string | undefined
+  }[]
+  readonly desktops: SeatsResult
+  readonly phones: SeatsResult | undefined
+  readonly forcedLogouts: number
+  /** Requests that Finesse answered with 503. */
+  readonly unavailable: number
+  readonly phases: readonly {
+    readonly phase: string
+    readonly count: number
+    readonly p50Us: Micros
+    readonly p95Us: Micros
+    readonly maxUs: Micros
+  }[]
+  /** Desktops and IP phones over time, one sample wherever something changed: counts[state][sample]. */
+  readonly series: {
+    readonly at: readonly Micros[]
+    readonly states: readonly string[]
+    readonly counts: readonly (readonly number[])[]
+  }
+}
+
+/** What people at desktops and IP phones were told. */
+export interface NoticeResult {
+  readonly notice: string
+  readonly count: number
+  /** Whom: how many of them different people. */
+  readonly people: number
 }
 
 /** What failures came to. */
@@ -235,6 +338,10 @@ export interface RunResult {
   readonly queueSeries: QueueSeries
   /** Desktops: at work with which node, looking for a server, coming back. Empty when nobody has one. */
   readonly desktopSeries: StateSeries
+  /** In order of time; so many of them, and how many more there were. */
+  readonly failovers: readonly Failover[]
+  readonly failoversLeft: number
+  readonly notices: readonly NoticeResult[]
   readonly syslog: SyslogResult
   readonly lanes: readonly Lane[]
   readonly agents: readonly AgentSummary[]

@@ -6,6 +6,7 @@ import seedrandom from 'seedrandom'
 import {
   type AgentSummary,
   type CallSummary,
+  type Failover,
   type HopResult,
   type Lane,
   type QueueInterval,
@@ -185,7 +186,22 @@ export function passedDay(options: FixtureOptions = {}): RunResult {
     stateSeries: statesOf(agents, end, busyUs, random),
     queueSeries: waitingOf(names, end, busyUs, random),
     desktopSeries: { stepUs: 1_000_000, states: [], counts: [] },
-    syslog: { lines: [], counts: [] },
+    failovers: failoversOf(agents, busyUs),
+    failoversLeft: 0,
+    notices: [
+      { notice: 'connection-lost', count: agents + 40, people: agents },
+      { notice: 'reconnected-to-the-same-node', count: agents, people: agents },
+    ],
+    syslog: {
+      lines: [
+        { at: 0.25 * busyUs, node: 'Finesse 1', message: 'CTI_CONNECTION_LOST', detail: 0 },
+        { at: 0.25 * busyUs + 61 * SECOND, node: 'Finesse 1', message: 'CTI_CONNECTION_ESTABLISHED', detail: 1 },
+      ],
+      counts: [
+        { message: 'CTI_CONNECTION_ESTABLISHED', count: 1 },
+        { message: 'CTI_CONNECTION_LOST', count: 1 },
+      ],
+    },
     lanes: lanesOf(end, busyUs),
     agents: agentsOf(agents, busyUs, random),
     calls: callsOf(names, agents, busyUs, random, 400),
@@ -204,6 +220,7 @@ export function failedDay(options: FixtureOptions = {}): RunResult {
     headline: 'After the takeover to CTI server B, 37 agents were shown READY while the CTI server had them TALKING.',
     oracles: day.oracles.map((oracle, index) => {
       if (index === 3) return { ...oracle, violated: 37, violations: lost }
+      if (index === 4) return { ...oracle, violated: 30, violations: [stuck(day.virtualSeconds * SECOND)] }
       if (index === 5) return { ...oracle, violated: 1, violations: [lateEvent(at + 40 * SECOND)] }
       return oracle
     }),
@@ -231,6 +248,14 @@ const lostState = (at: Micros, agent: number): Violation => ({
     { at: at - 1 * SECOND, where: 'CTI server B', what: `QUERY_AGENT_STATE_CONF agent ${agent}: state TALKING` },
     { at, where: 'Finesse 1', what: `User event for agent ${agent}: state READY` },
   ],
+})
+
+const stuck = (at: Micros): Violation => ({
+  at,
+  who: 'agent 1004',
+  why: 'the desktop is POLLING since 02:00:12.000, with a node in service',
+  chain: [],
+  atEnd: true,
 })
 
 const lateEvent = (at: Micros): Violation => ({
@@ -454,6 +479,76 @@ function waitingOf(queues: readonly string[], end: Micros, busyUs: Micros, rando
     })
   })
   return { stepUs, queues, waiting }
+}
+
+const nobody = { lost: 0, lostAt: undefined, closed: 0, closedAt: undefined, reloaded: 0, reloadedAt: undefined }
+
+/** The CTI server is lost and everybody comes back; the PG is maintained, and nobody notices. */
+function failoversOf(agents: number, busyUs: Micros): Failover[] {
+  const at = 0.25 * busyUs
+  const samples = Array.from({ length: 100 }, (_, index) => index * SECOND)
+  const back = (us: Micros) => Math.max(0, Math.min(agents, Math.round(((us - 61 * SECOND) / (24 * SECOND)) * agents)))
+  const lost = samples.map((us) => (us < SECOND ? 0 : agents - back(us)))
+  const blank = { actsLeft: 0, outages: [], switches: [], maintenance: [], phones: undefined, forcedLogouts: 0 }
+  return [
+    {
+      ...blank,
+      at,
+      settledAt: at + 85 * SECOND,
+      from: at - 5 * SECOND,
+      until: at + 95 * SECOND,
+      acts: [{ at, fault: 0, begins: true }],
+      outages: ['Finesse 1', 'Finesse 2'].map((of) => ({ of, from: at, until: at + 61 * SECOND })),
+      switches: [{ of: 'Finesse 1 CTI', at: at + 61 * SECOND, from: 'CTI A', to: 'CTI B' }],
+      desktops: {
+        ...nobody,
+        atWork: agents,
+        lost: agents,
+        lostAt: { firstUs: SECOND, halfUs: SECOND, p95Us: SECOND, lastUs: SECOND },
+        back: agents,
+        moved: 0,
+        firstBackUs: 61 * SECOND,
+        halfBackUs: 73 * SECOND,
+        p95BackUs: 84 * SECOND,
+        lastBackUs: 85 * SECOND,
+        left: 0,
+      },
+      unavailable: 31,
+      phases: [
+        { phase: 'finesse-back', count: 2, p50Us: 61 * SECOND, p95Us: 61 * SECOND, maxUs: 61 * SECOND },
+        { phase: 'desktop-back', count: agents, p50Us: 73 * SECOND, p95Us: 84 * SECOND, maxUs: 85 * SECOND },
+      ],
+      series: {
+        at: samples.map((us) => at - 5 * SECOND + us),
+        states: ['at Finesse 1', 'without a server'],
+        counts: [lost.map((one) => agents - one), lost],
+      },
+    },
+    {
+      ...blank,
+      at: 0.5 * busyUs,
+      settledAt: 0.5 * busyUs + SECOND,
+      from: 0.5 * busyUs - 5 * SECOND,
+      until: 0.5 * busyUs + 25 * SECOND,
+      acts: [{ at: 0.5 * busyUs, fault: 1, begins: true }],
+      switches: [{ of: 'PG', at: 0.5 * busyUs + SECOND, from: 'A', to: 'B' }],
+      maintenance: [{ at: 0.5 * busyUs + SECOND, of: 'PG', state: 'COMPLETED', why: undefined }],
+      desktops: {
+        ...nobody,
+        atWork: agents,
+        back: 0,
+        moved: 0,
+        firstBackUs: undefined,
+        halfBackUs: undefined,
+        p95BackUs: undefined,
+        lastBackUs: undefined,
+        left: 0,
+      },
+      unavailable: 0,
+      phases: [],
+      series: { at: [0.5 * busyUs - 5 * SECOND], states: ['at Finesse 1'], counts: [[agents]] },
+    },
+  ]
 }
 
 function lanesOf(end: Micros, busyUs: Micros): Lane[] {

@@ -84,7 +84,7 @@ describe('CSV', () => {
     expect(text).toBe('a,b\n"x,y","say ""no"""\n"two\nlines",7\n')
   })
 
-  it('writes calls, states, hops, intervals and agents', () => {
+  it('writes calls, states, hops, intervals, agents and what failed', () => {
     const files = new Map(
       [...csvReport.files(passedDay(), fixtureTables(3, 5))].map((file) => [file.path, joined(file.chunks)]),
     )
@@ -92,8 +92,11 @@ describe('CSV', () => {
       'agent-states.csv',
       'agents.csv',
       'calls.csv',
+      'desktops.csv',
+      'failovers.csv',
       'hops.csv',
       'queue-intervals.csv',
+      'syslog.csv',
     ])
     expect(files.get('calls.csv')!.trim().split('\n')).toHaveLength(4)
     expect(files.get('agent-states.csv')!.trim().split('\n')).toHaveLength(6)

@@ -78,6 +78,27 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser
     await page.close()
   })
 
+  it('draws each failover, zooms it by itself and finds who did not come right', async () => {
+    const { page, wrong } = await open(written('failover', failedDay()), 1400)
+    const card = page.locator('article.failover').first()
+    expect(await card.locator('canvas').count()).toBe(1)
+    expect(await card.locator('.whole').isVisible()).toBe(false)
+    const plot = card.locator('.u-over')
+    await plot.scrollIntoViewIfNeeded()
+    const box = (await plot.boundingBox())!
+    await page.mouse.move(box.x + box.width * 0.3, box.y + 50)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.6, box.y + 50)
+    await page.mouse.up()
+    expect(await card.locator('.whole').isVisible()).toBe(true)
+    expect(await page.locator('#whole-timeline .whole').isVisible()).toBe(false)
+    await page.locator('#unsettled a').first().click()
+    await page.locator('#agent-table button').first().click()
+    expect(await page.locator('#agent-table').textContent()).toContain('Did not come right: the desktop is POLLING')
+    expect(wrong).toEqual([])
+    await page.close()
+  })
+
   it('unfolds a violation to its chain of causes', async () => {
     const result = failedDay()
     const { page } = await open(written('chain', result), 1400)

@@ -12,6 +12,7 @@ const STYLES = [
   'tables.css',
   'violations.css',
   'timeline.css',
+  'failover.css',
   'charts.css',
   'print.css',
 ]

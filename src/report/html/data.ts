@@ -2,9 +2,18 @@
  * What the page's script needs, as plain data in short rows. Times are seconds. Everything is bounded: charts by points,
  * rows by the bytes that are left once the written part of the page is known.
  */
-import type { AgentSummary, CallSummary, HopResult, QueueInterval, RunResult } from '../../scenarios/result.ts'
+import type {
+  AgentSummary,
+  CallSummary,
+  Failover,
+  HopResult,
+  QueueInterval,
+  RunResult,
+} from '../../scenarios/result.ts'
 import { MILLISECOND, type Micros, SECOND } from '../../sim/kernel/time.ts'
+import { unsettled } from '../unsettled.ts'
 import { bounded } from './bounded.ts'
+import { bandsOf, drawnSeats, FAILOVERS_DRAWN } from './failover.ts'
 import { agentsByState, thinned, waitingByQueue } from './series.ts'
 import { agentStateColour } from './state-colours.ts'
 
@@ -32,6 +41,7 @@ export function chartData(result: RunResult) {
     faults: result.faults
       .slice(0, FAULTS_CHARTED)
       .map(({ at, until }) => [tenths(at), until === undefined ? null : tenths(until)]),
+    failovers: result.failovers.slice(0, FAILOVERS_DRAWN).map((one) => failoverData(one, result)),
     states: { at: states.at, series: stacked },
     waiting: {
       at: waiting.at,
@@ -45,6 +55,32 @@ export function chartData(result: RunResult) {
       .filter((hop) => hop.count > 0 && hop.curve.length > 0)
       .slice(0, HOPS_CHARTED)
       .map(hopCurve),
+  }
+}
+
+const SEAT_COLOURS: Readonly<Record<string, string>> = {
+  'at Finesse 1': 'up',
+  'at Finesse 2': 'second',
+  'coming back': 'changing',
+  'without a server': 'down',
+  closed: 'planned',
+  'signing in': 'idle',
+  'signed out': 'logout',
+}
+
+function failoverData(failover: Failover, result: RunResult) {
+  const { from, until } = failover
+  const { series } = drawnSeats(failover)
+  return {
+    from: fine(from),
+    until: fine(until),
+    bands: bandsOf(failover, result).map((band) => [fine(band.from), fine(band.until)]),
+    at: series.at.map(fine),
+    series: series.states.map((name, index) => ({
+      name,
+      colour: SEAT_COLOURS[name] ?? 'other',
+      values: series.counts[index]!,
+    })),
   }
 }
 
@@ -109,7 +145,16 @@ export function lookupData(result: RunResult, bytes: number) {
     agentsLeft: agents.left,
     calls: fewCalls.shown,
     callsLeft: fewCalls.left,
+    unsettled: unsettledOf(result),
   }
+}
+
+/** By the id of an agent or supervisor: what did not come right. */
+function unsettledOf(result: RunResult): [string, string][] {
+  return unsettled(result).rows.flatMap(({ who, why }): [string, string][] => {
+    const id = /^(?:agent|supervisor) (\S+)$/.exec(who)?.[1]
+    return id === undefined ? [] : [[id, why]]
+  })
 }
 
 function agentRow(agent: AgentSummary, team: number): (string | number | null)[] {
@@ -135,6 +180,8 @@ function callRow(call: CallSummary, queue: number, words: readonly string[]): un
   return [call.id, kind, queue, tenths(call.offered), time(call.answered), time(call.ended), call.agents, outcome]
 }
 
+/** Milliseconds: what a failover is looked at with. */
+const fine = (us: Micros) => Math.round(us / MILLISECOND) / 1000
 const tenths = (us: Micros) => Math.round(us / (SECOND / 10)) / 10
 const wholeSeconds = (us: Micros) => Math.floor(us / SECOND)
 const share = (value: number | undefined) => (value === undefined ? null : Math.round(value * 10_000) / 10_000)

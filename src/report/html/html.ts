@@ -4,10 +4,12 @@
  */
 import type { RunResult } from '../../scenarios/result.ts'
 import type { Report } from '../report.ts'
+import { notConverged, syslog } from './aftermath.ts'
 import { assets } from './assets.ts'
 import { markupBytes } from './bounded.ts'
 import { assumed, expectations, oracles, violations } from './checks.ts'
 import { chartData, intervalData, lookupData } from './data.ts'
+import { failovers } from './failover.ts'
 import { type Content, html, type Markup, scriptJson } from './markup.ts'
 import { latency, lookup, queues } from './tables.ts'
 import { timeline } from './timeline.ts'
@@ -44,10 +46,13 @@ interface Section {
 
 function sectionsOf(result: RunResult): Section[] {
   const candidates: readonly (readonly [string, string, Markup | undefined])[] = [
+    ['unsettled', 'Not come right', notConverged(result)],
     ['violations', 'Violations', violations(result)],
+    ['failover', 'Failover', failovers(result)],
     ['figures', 'Figures', figures(result)],
     ['expectations', 'Expectations', expectations(result)],
     ['timeline', 'Timeline', timeline(result)],
+    ['syslog', 'Syslog', syslog(result)],
     ['latency', 'Latency', latency(result)],
     ['queues', 'Queues', queues(result)],
     ['oracles', 'Oracles', oracles(result)],

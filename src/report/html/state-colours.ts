@@ -1,10 +1,12 @@
 /** Which colour of the page a state takes. Names differ between releases and parts, so the words decide. */
 
 /** What a component's state means to a reader. */
-export type Health = 'up' | 'idle' | 'changing' | 'planned' | 'down' | 'other'
+export const HEALTHS = ['up', 'second', 'idle', 'changing', 'planned', 'down', 'other'] as const
+export type Health = (typeof HEALTHS)[number]
 
 export const HEALTH_SAYS: Readonly<Record<Health, string>> = {
   up: 'in service',
+  second: 'in use: side B, database 2',
   idle: 'standing by',
   changing: 'changing',
   planned: 'maintenance',
@@ -14,8 +16,15 @@ export const HEALTH_SAYS: Readonly<Record<Health, string>> = {
 
 // The first that matches decides: `OUT_OF_SERVICE` must not pass for `IN_SERVICE`, nor `INACTIVE` for `ACTIVE`.
 const HEALTH: readonly (readonly [RegExp, Health])[] = [
-  [/maint|drain|planned/, 'planned'],
-  [/out.?of.?service|down|dead|crash|stopp|offline|fail|hung|lost|refus|unreach|disconnect|\boff\b|cut/, 'down'],
+  [/^(cti b|awdb 2)$/, 'second'],
+  [/^(cti a|awdb 1|started|served)$/, 'up'],
+  [/^(no client|no awdb)$/, 'idle'],
+  [/maint|drain|planned|graceful|checking|asking|continuing|switching|in progress|completed/, 'planned'],
+  [/^some |partial/, 'changing'],
+  [
+    /^no |unavail|out.?of.?service|down|dead|crash|stopp|offline|fail|hung|lost|refus|unreach|disconnect|\boff\b|cut/,
+    'down',
+  ],
   [/start|config|recover|connecting|load|init|sync|open|retry|takeover|slow|degrad|pending|closing|cancel/, 'changing'],
   [/stand.?by|idle|inactive|spare|partner|passive/, 'idle'],
   [/in.?service|active|\bup\b|running|online|normal|connected|ready|\bok\b|healthy/, 'up'],

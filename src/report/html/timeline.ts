@@ -3,31 +3,30 @@
  * calls. Lanes and bands are placed by two numbers each (`--a`, `--b`, in seconds), and the window that is shown by two
  * on the section (`--lo`, `--hi`), so the style sheet alone does the zooming and a page without script still reads.
  */
-import type { FaultResult, Lane, RunResult } from '../../scenarios/result.ts'
+import type { FaultResult, RunResult } from '../../scenarios/result.ts'
 import type { Micros } from '../../sim/kernel/time.ts'
 import { clock, count, seconds } from '../figures.ts'
 import { bounded, leftOut, markupBytes } from './bounded.ts'
 import { endOf, QUEUES_CHARTED } from './data.ts'
+import { type Band, bandRows, laneKeys, laneRows } from './lanes.ts'
 import { html, type Markup } from './markup.ts'
-import { HEALTH_SAYS, type Health, healthOf } from './state-colours.ts'
 
 const LANE_BYTES = 70_000
 const FAULT_BYTES = 30_000
-const HEALTHS: readonly Health[] = ['up', 'idle', 'changing', 'planned', 'down', 'other']
 
 export function timeline(result: RunResult): Markup {
   const end = endOf(result)
   const faults = bounded(result.faults.map(faultRow), FAULT_BYTES, markupBytes)
-  const lanes = boundedLanes(result.lanes)
+  const lanes = laneRows(result.lanes, LANE_BYTES)
   const queuesLeft = Math.max(0, result.queueSeries.queues.length - QUEUES_CHARTED)
   return html`<section id="timeline" aria-labelledby="timeline-title">
 <h2 id="timeline-title">Timeline</h2>
 <p class="lead">Components, what was done to them, agents and waiting calls over one time axis. Drag across a chart to zoom in on all of them; <span class="nowrap">double-click</span> or <kbd>Esc</kbd> to see the whole run again.</p>
 ${faults.shown.length > 0 && faultList(faults.shown)}${leftOut(faults.left, 'entries are', 'result.json')}
-<div class="timeline card" style="--lo:0;--hi:${seconds(end)}">
-<div class="timeline-head"><span class="readout" id="readout" aria-live="off"></span><button type="button" id="whole-run" hidden>Whole run</button></div>
-<div class="lanes" id="lanes">
-<div class="lane axis" aria-hidden="true"><span></span><div class="track" id="lane-axis"></div></div>
+<div class="timeline card" id="whole-timeline" style="--lo:0;--hi:${seconds(end)}">
+<div class="timeline-head"><span class="readout" aria-live="off"></span><button type="button" class="small whole" hidden>Whole run</button></div>
+<div class="lanes">
+<div class="lane axis" aria-hidden="true"><span></span><div class="track lane-axis"></div></div>
 ${lanes.shown}
 ${bands(result, end)}
 </div>
@@ -41,29 +40,15 @@ ${queuesLeft > 0 && html`<p class="note">The ${QUEUES_CHARTED} queues with the h
 </section>`
 }
 
-function boundedLanes(lanes: readonly Lane[]): { readonly shown: readonly Markup[]; readonly left: number } {
-  let room = LANE_BYTES
-  let left = 0
-  const shown = lanes.map((lane) => {
-    const spans = bounded(lane.spans.map(laneSpan), room, markupBytes)
-    room -= spans.shown.reduce((sum, one) => sum + markupBytes(one), 0)
-    left += spans.left
-    return html`<div class="lane"><span class="lane-name">${lane.component}</span><div class="track">${spans.shown}</div></div>`
-  })
-  return { shown, left }
-}
-
-function laneSpan({ from, until, state }: Lane['spans'][number]): Markup {
-  const title = `${state}, ${clock(from)} to ${clock(until)}`
-  return html`<i class="at ${healthOf(state)}" style="--a:${seconds(from)};--b:${seconds(until)}" title="${title}"><b>${state}</b></i>`
-}
-
 function bands(result: RunResult, end: Micros): Markup {
   const calm = result.calmUs > 0 && result.busyUs < end
+  const done = result.faults.map(
+    ({ says, at, until }, index): Band => ({ number: index + 1, says, from: at, until: until ?? at }),
+  )
   return html`<div class="bands" aria-hidden="true">
 ${calm && html`<i class="at calm" style="--a:${seconds(result.busyUs)};--b:${seconds(end)}"></i>`}
-${result.faults.slice(0, 200).map((fault, index) => html`<i class="at band" style="--a:${seconds(fault.at)};--b:${seconds(fault.until ?? fault.at)}"><b>${index + 1}</b></i>`)}
-<i class="crosshair" id="crosshair" hidden></i></div>`
+${bandRows(done)}
+<i class="crosshair" hidden></i></div>`
 }
 
 function faultList(rows: readonly Markup[]): Markup {
@@ -78,12 +63,9 @@ function faultRow(fault: FaultResult, index: number): Markup {
 }
 
 function legend(result: RunResult): Markup {
-  const names = new Map<Health, Set<string>>(HEALTHS.map((health) => [health, new Set()]))
-  for (const lane of result.lanes) for (const { state } of lane.spans) names.get(healthOf(state))!.add(state)
-  const keys = HEALTHS.filter((health) => names.get(health)!.size > 0)
-  return html`<ul class="keys legend" aria-label="Colours of the lanes">
-${keys.map((health) => html`<li><i class="swatch ${health}"></i>${HEALTH_SAYS[health]} <span class="quiet">${[...names.get(health)!].slice(0, 6).join(', ')}</span></li>`)}
-${result.faults.length > 0 && html`<li><i class="swatch band"></i>on the timeline</li>`}
-${result.calmUs > 0 && html`<li><i class="swatch calm"></i>calm <span class="quiet">nothing fails any more; liveness is judged at its end</span></li>`}
-</ul>`
+  return laneKeys(result.lanes, [
+    result.faults.length > 0 && html`<li><i class="swatch band"></i>on the timeline</li>`,
+    result.calmUs > 0 &&
+      html`<li><i class="swatch calm"></i>calm <span class="quiet">nothing fails any more; liveness is judged at its end</span></li>`,
+  ])
 }

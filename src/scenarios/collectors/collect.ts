@@ -10,9 +10,12 @@ import { AgentTimes } from './agent-times.ts'
 import { Contacts } from './contacts.ts'
 import { CallCounts, counts } from './counts.ts'
 import { desktopSeries } from './desktops.ts'
+import { failoversOf } from './failover/failovers.ts'
+import { FailoverLog } from './failover/log.ts'
 import { FailureFigures } from './failures.ts'
 import { Hops } from './hops.ts'
 import { lanes } from './lanes.ts'
+import { noticeCounts } from './notices.ts'
 import { QueueIntervals } from './queue-intervals.ts'
 import { Series } from './series.ts'
 import { syslog } from './syslog.ts'
@@ -30,6 +33,9 @@ export type Collected = Pick<
   | 'stateSeries'
   | 'queueSeries'
   | 'desktopSeries'
+  | 'failovers'
+  | 'failoversLeft'
+  | 'notices'
   | 'syslog'
   | 'lanes'
   | 'agents'
@@ -63,6 +69,8 @@ export function collect(subject: Subject, listeners: Listeners, { totalUs, keepT
   const agents = new AgentTimes(subject, listeners, intervals, (contact) => contacts.queueOf(contact))
   const states = stateSeries(subject, listeners, totalUs)
   const desktops = desktopSeries(subject, listeners, totalUs)
+  const log = new FailoverLog(subject, listeners)
+  const told = noticeCounts(subject, listeners)
   const syslogUntil = syslog(listeners)
   const rows = keepTables ? new AgentStateRows(listeners) : undefined
   const calls = new CallCounts(listeners)
@@ -78,6 +86,8 @@ export function collect(subject: Subject, listeners: Listeners, { totalUs, keepT
     finish(now, isComplete, violations) {
       agents.finish(now)
       waiting.finish(now)
+      const components = lanesUntil(now)
+      const failovers = failoversOf(log, components, now)
       const wanted = violations.map(({ who }) => contactOf(who, contacts))
       return {
         counts: counts(contacts, calls, agents, hops, { now, isComplete, longestCallUs: longest, cut }),
@@ -93,8 +103,11 @@ export function collect(subject: Subject, listeners: Listeners, { totalUs, keepT
           waiting: queues.map((_, queue) => waiting.of(queue)),
         },
         desktopSeries: desktops(now),
+        failovers: failovers.kept,
+        failoversLeft: failovers.left,
+        notices: told(),
         syslog: syslogUntil(),
-        lanes: lanesUntil(now),
+        lanes: components,
         agents: agents.summaries(),
         calls: contacts.choice(CALLS_KEPT, wanted, now).map((contact) => contacts.summary(contact, queues, directory)),
       }

@@ -72,7 +72,9 @@ export class Watch {
   violate(at: Micros, who: string, why: string): void {
     this.violated++
     if (this.#violations.length >= VIOLATIONS_KEPT) return
-    this.#violations.push({ at, who, why, chain: this.#over ? [] : causalChain(this.#subject) })
+    this.#violations.push(
+      this.#over ? { at, who, why, chain: [], atEnd: true } : { at, who, why, chain: causalChain(this.#subject) },
+    )
   }
 
   /** From here on there is no present event to blame. */

@@ -121,6 +121,8 @@ const list = [
   'ctiTest',
   /** about Finesse node number, x service (`finesseServices` of fault.ts), y state (service machine). */
   'service',
+  /** about kernel node, x its life (kernel.ts `Life`): it ended, fell silent, hangs, or runs again. By whoever does it. */
+  'process',
 ] as const
 
 export type FactName = (typeof list)[number]

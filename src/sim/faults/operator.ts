@@ -85,12 +85,14 @@ export class Operator implements Part {
       case 'hang':
         for (const node of this.#nodesOf(deed.node)) {
           this.#plant.kernel.hang(node, touched)
+          this.#tellLife(node)
           this.#tellSilence(this.#linksFrom(node), M.linkSilent)
         }
         return
       case 'resume':
         for (const node of this.#nodesOf(deed.node)) {
           this.#plant.kernel.resume(node)
+          this.#tellLife(node)
           this.#tellSilence(this.#linksFrom(node), M.linkAlive)
         }
         return
@@ -136,7 +138,12 @@ export class Operator implements Part {
     if (silent) this.#tellSilence(links, M.linkSilent)
     else for (const link of links) kernel.send(link, M.connectionReset, 0, undefined)
     kernel.end(node, silent ? Life.SILENT : Life.DOWN, touched)
+    this.#tellLife(node)
     parts.get(node)?.shutDown?.()
+  }
+
+  #tellLife(node: number): void {
+    this.env.fact(Fact.process, node, this.#plant.kernel.lifeOf(node))
   }
 
   #start(node: number, touched: () => void): void {
@@ -145,6 +152,7 @@ export class Operator implements Part {
     if (life !== Life.DOWN && life !== Life.SILENT) return
     touched()
     kernel.resume(node)
+    this.#tellLife(node)
     if (life === Life.SILENT) {
       // The new process knows nothing of the old one's connections: whoever still has one is told so.
       for (const link of this.#linksFrom(node)) kernel.send(link, M.connectionReset, 0, undefined)

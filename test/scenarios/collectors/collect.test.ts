@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { collect } from '../../../src/scenarios/collectors/collect.ts'
+import type { Lane } from '../../../src/scenarios/result.ts'
 import { AgentState, type AgentStateName } from '../../../src/sim/domain/agent-state.ts'
 import { CallType } from '../../../src/sim/domain/dialog-state.ts'
 import { Operation, Topic } from '../../../src/sim/domain/rest.ts'
+import { Life } from '../../../src/sim/kernel/kernel.ts'
 import { HOUR, MINUTE, SECOND } from '../../../src/sim/kernel/time.ts'
-import { type StoryOptions, stage } from '../story.ts'
+import { service } from '../../../src/sim/machines/service.ts'
+import { nodes, type StoryOptions, stage } from '../story.ts'
 
 const CALL = 16777217
+const serviceState = (name: keyof typeof service.states) => Object.keys(service.states).indexOf(name)
 
 function watching(options: StoryOptions & { readonly keepTables?: boolean; readonly totalUs?: number } = {}) {
   const { keepTables = true, totalUs = HOUR, ...rest } = options
@@ -270,8 +274,7 @@ describe('lanes', () => {
     fact(1, 'awdbStatus', 0, 1, 0, 'awdb 1')
     fact(2, 'ctiSession', 1, 2, 0, 'cti A')
     expect(finish(10).lanes).toEqual([
-      { component: 'AWDB 1', spans: [{ from: SECOND, until: 10 * SECOND, state: 'UP' }] },
-      { component: 'CTI server A – Finesse 1', spans: [{ from: 2 * SECOND, until: 10 * SECOND, state: 'ACTIVE' }] },
+      { component: 'CTI server A', spans: [{ from: 2 * SECOND, until: 10 * SECOND, state: 'ACTIVE' }] },
       {
         component: 'Finesse 1',
         spans: [
@@ -279,6 +282,53 @@ describe('lanes', () => {
           { from: 3 * SECOND, until: 10 * SECOND, state: 'IN_SERVICE' },
         ],
       },
+      { component: 'AWDB 1', spans: [{ from: SECOND, until: 10 * SECOND, state: 'UP' }] },
+    ])
+  })
+
+  const lane = (lanes: readonly Lane[], component: string) =>
+    lanes.find((one) => one.component === component)?.spans.map(({ from, state }) => [from / SECOND, state])
+
+  it('show a CTI server as active for those it serves, and as down while its process is', () => {
+    const { fact, finish } = watching()
+    const cti = nodes.indexOf('cti A')
+    fact(1, 'ctiSession', 1, 2, 0, 'cti A')
+    fact(2, 'ctiSession', 2, 2, 0, 'cti A')
+    fact(3, 'ctiSession', 1, 0, 0, 'cti A')
+    fact(4, 'process', cti, Life.DOWN)
+    fact(5, 'process', cti, Life.RUNNING)
+    fact(6, 'ctiSession', 2, 3, 0, 'cti A')
+    fact(7, 'process', cti, Life.HUNG)
+    fact(8, 'process', cti, Life.RUNNING)
+    expect(lane(finish(10).lanes, 'CTI server A')).toEqual([
+      [1, 'ACTIVE'],
+      [3, 'ACTIVE for Finesse 2'],
+      [4, 'DOWN'],
+      [5, 'NO CLIENT'],
+      [6, 'STANDBY'],
+      [7, 'HUNG'],
+      [8, 'STANDBY'],
+    ])
+  })
+
+  it('leave out what was always as usual, and begin with it where something changed', () => {
+    const { fact, finish } = watching()
+    fact(1, 'awdbInUse', 1, 1)
+    fact(1, 'awdbInUse', 2, 1)
+    fact(4, 'awdbInUse', 2, 2)
+    fact(5, 'service', 1, 0, serviceState('STOPPED'))
+    fact(6, 'service', 1, 0, serviceState('STARTED'))
+    fact(5, 'pgStatus', 0, 0)
+    const { lanes } = finish(10)
+    expect(lanes.map(({ component }) => component)).toEqual(['Finesse 1 Tomcat', 'Finesse 2 AWDB'])
+    expect(lane(lanes, 'Finesse 1 Tomcat')).toEqual([
+      [0, 'STARTED'],
+      [5, 'STOPPED'],
+      [6, 'STARTED'],
+    ])
+    expect(lane(lanes, 'Finesse 2 AWDB')).toEqual([
+      [1, 'AWDB 1'],
+      [4, 'AWDB 2'],
     ])
   })
 })

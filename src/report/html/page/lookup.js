@@ -6,7 +6,8 @@ import { clock, count, percent, span } from './format.js'
 const ROWS_MAX = 50
 
 export function startLookup(data) {
-  const agents = data.agents.map((row) => agentOf(row, data))
+  const unsettled = new Map(data.unsettled)
+  const agents = data.agents.map((row) => agentOf(row, data, unsettled))
   const calls = data.calls.map((row) => callOf(row, data))
   const query = byId('query')
   const search = () => {
@@ -38,7 +39,7 @@ export function startLookup(data) {
   search()
 }
 
-function agentOf(row, { teams }) {
+function agentOf(row, { teams }, unsettled) {
   const [
     id,
     extension,
@@ -57,9 +58,11 @@ function agentOf(row, { teams }) {
     occupancy,
   ] = row
   const role = supervisor ? 'supervisor' : 'agent'
-  const text = [id, extension, name, role, teams[team]].join('\n').toLowerCase()
+  const trouble = unsettled.get(id)
+  const words = trouble === undefined ? [] : ['did not come right', trouble]
+  const text = [id, extension, name, role, teams[team], ...words].join('\n').toLowerCase()
   const times = { signedIn, talk, hold, wrapUp, ready, notReady }
-  return { id, extension, name, role, team: teams[team], node, handled, ronas, occupancy, ...times, text }
+  return { id, extension, name, role, team: teams[team], node, handled, ronas, occupancy, trouble, ...times, text }
 }
 
 function callOf([id, kind, queue, offered, answered, ended, agents, outcome], { queues, words }) {
@@ -138,7 +141,10 @@ function agentDetail(agent, calls) {
     ['notReady', 'not-ready'],
   ]
   const shares = times.map(([field, name]) => element('i', { style: `flex:${agent[field]};background:var(--${name})` }))
+  const trouble =
+    agent.trouble === undefined ? [] : [element('p', { class: 'is-bad' }, `Did not come right: ${agent.trouble}`)]
   return [
+    ...trouble,
     element('div', { class: 'shares', 'aria-hidden': 'true' }, ...shares),
     facts([
       ['Role', agent.role],

@@ -1,10 +1,11 @@
-/** The part of the run that lanes and charts show. One window for all of them. */
+/** The part of a run, or of a failover, that lanes and charts show. One window for all that stand together. */
 
-const SECONDS_MIN = 5
+const SHARE_MIN = 0.02
 
-export function createTimeWindow(end) {
+export function createTimeWindow(start, end) {
   const listeners = []
-  let [lo, hi] = [0, end]
+  const narrowest = Math.min(5, (end - start) * SHARE_MIN)
+  let [lo, hi] = [start, end]
   return {
     get lo() {
       return lo
@@ -13,19 +14,19 @@ export function createTimeWindow(end) {
       return hi
     },
     get whole() {
-      return lo === 0 && hi === end
+      return lo === start && hi === end
     },
     changed: (listener) => listeners.push(listener),
     show(from, until) {
       // A window narrower than its own resolution would show nothing.
-      const wider = Math.max(0, SECONDS_MIN - (until - from)) / 2
-      const next = [Math.max(0, from - wider), Math.min(end, until + wider)]
+      const wider = Math.max(0, narrowest - (until - from)) / 2
+      const next = [Math.max(start, from - wider), Math.min(end, until + wider)]
       if (next[0] === lo && next[1] === hi) return
       ;[lo, hi] = next
       for (const listener of listeners) listener()
     },
     showWhole() {
-      this.show(0, end)
+      this.show(start, end)
     },
   }
 }

@@ -5,35 +5,57 @@ import { byId, element } from './elements.js'
 import { clock, timeTicks } from './format.js'
 import { createTimeWindow } from './time-window.js'
 
-export function startTimeline({ end, faults, states, waiting }) {
-  const shown = createTimeWindow(end)
-  const section = document.querySelector('.timeline')
-  const whole = byId('whole-run')
-  const charts = []
-  const crosshair = createCrosshair(shown, charts)
-  const shared = { window: shown, faults, crosshair }
+export function startTimeline({ end, faults, states, waiting, failovers }) {
   const agents = states.series.reduce((sum, one) => sum + (one.values[0] ?? 0), 0)
   const stacked = { plot: 'states-chart', keys: 'states-keys', ...states, stacked: true, height: 240, top: agents || 1 }
   const lines = { plot: 'waiting-chart', keys: 'waiting-keys', ...waiting, stacked: false, height: 200 }
-  for (const spec of [stacked, lines]) {
-    const chart = createTimeChart(spec, shared)
+  const section = byId('whole-timeline')
+  const shown = connect(section, createTimeWindow(0, end), faults, [stacked, lines])
+  zoomToFaults(shown, section)
+  for (const place of document.querySelectorAll('[data-failover]')) {
+    startFailover(place, failovers[Number(place.dataset.failover)])
+  }
+}
+
+function startFailover(place, { from, until, bands, at, series }) {
+  const id = `failover-${place.dataset.failover}`
+  const most = at.reduce(
+    (top, _, index) =>
+      Math.max(
+        top,
+        series.reduce((sum, one) => sum + one.values[index], 0),
+      ),
+    1,
+  )
+  const spec = { plot: `${id}-chart`, keys: `${id}-keys`, at, series, stacked: true, height: 190, top: most }
+  connect(place, createTimeWindow(from, until), bands, [spec])
+}
+
+/** One window of time and one crosshair for all lanes and charts of a section. */
+function connect(section, shown, faults, specs) {
+  const whole = section.querySelector('.whole')
+  const axis = section.querySelector('.lane-axis')
+  const charts = []
+  const crosshair = createCrosshair(section, shown, charts)
+  for (const spec of specs) {
+    const chart = createTimeChart(spec, { window: shown, faults, crosshair })
     if (chart) charts.push(chart)
   }
-
-  const axis = byId('lane-axis')
   const update = () => {
     section.style.setProperty('--lo', shown.lo)
     section.style.setProperty('--hi', shown.hi)
     whole.hidden = shown.whole
-    const ticks = timeTicks(shown.lo, shown.hi, axis.clientWidth)
+    // A label at the very edge would stand out of the card.
+    const last = shown.hi - ((shown.hi - shown.lo) * 30) / Math.max(axis.clientWidth, 60)
+    const ticks = timeTicks(shown.lo, shown.hi, axis.clientWidth).filter((at) => at <= last)
     axis.replaceChildren(...ticks.map((at) => element('span', { class: 'tick', style: `--a:${at}` }, clock(at))))
   }
   shown.changed(update)
   new ResizeObserver(update).observe(axis)
   whole.addEventListener('click', () => shown.showWhole())
-  byId('lanes').addEventListener('dblclick', () => shown.showWhole())
+  section.querySelector('.lanes').addEventListener('dblclick', () => shown.showWhole())
   addEventListener('keydown', (event) => event.key === 'Escape' && shown.showWhole())
-  zoomToFaults(shown, section)
+  return shown
 }
 
 function zoomToFaults(shown, section) {
@@ -48,10 +70,10 @@ function zoomToFaults(shown, section) {
 }
 
 /** One moment, marked in every lane and chart; whichever the pointer is over leads the others. */
-function createCrosshair(shown, charts) {
-  const line = byId('crosshair')
-  const readout = byId('readout')
-  const lanes = byId('lanes')
+function createCrosshair(section, shown, charts) {
+  const line = section.querySelector('.crosshair')
+  const readout = section.querySelector('.readout')
+  const lanes = section.querySelector('.lanes')
   let leading = false
   const mark = (share) => {
     line.hidden = share === undefined
