@@ -37,7 +37,7 @@ describe('the shipped scenarios', () => {
     const { agents } = workload.topology
     const seconds = 75 + 15 + 5
     const offered = workload.traffic.flatMap(({ arrivals }) =>
-      arrivals.kind === 'poisson' ? [arrivals.steps[1]!.perHour] : [],
+      arrivals.kind === 'poisson' ? [arrivals.steps.find(({ perHour }) => perHour > 0)!.perHour] : [],
     )
     const erlangs = (offered.reduce((sum, perHour) => sum + perHour, 0) * seconds) / 3600
     expect(erlangs).toBeLessThan(agents * 0.85)

@@ -16,6 +16,8 @@ export class CallCounts {
   merged = 0
   supervisorActs = 0
   surprises = 0
+  /** Queries for queue statistics that found no room. */
+  overruns = 0
   readonly byType = new Int32Array(64)
 
   constructor(listeners: Listeners) {
@@ -31,6 +33,9 @@ export class CallCounts {
     })
     listeners.on(Fact.surprise, () => {
       this.surprises++
+    })
+    listeners.on(Fact.statisticsOverrun, (_at, _node, _waiting, lost) => {
+      this.overruns += lost
     })
   }
 }
@@ -79,6 +84,7 @@ export function counts(contacts: Contacts, calls: CallCounts, agents: AgentTimes
     ['outcomes unknown', 'Requests whose outcome a desktop stopped waiting for.', hops.unknown],
     ['events published', 'Events that Finesse handed to streams.', hops.published],
     ['events received', 'Events that arrived at desktops.', hops.received],
+    ['statistics overrun', 'Queries for queue statistics that a Finesse node had no room for.', calls.overruns],
     ['surprises', 'Events for which a state had no meaning.', calls.surprises],
   ]
   return all.map(([name, says, value]) => ({ name, says, value }))

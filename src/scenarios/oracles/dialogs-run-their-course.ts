@@ -75,6 +75,11 @@ export const dialogsRunTheirCourse: Oracle = {
       }
       open.clear(user)
     })
+    const leave = (_at: number, user: number) => {
+      if (watch.outages.isDeskBlank(user)) open.clear(user)
+    }
+    watch.on(Fact.desktopSession, leave)
+    watch.on(Fact.phoneAgent, leave)
 
     return (now) => {
       for (let user = 0; user < watch.users; user++) {

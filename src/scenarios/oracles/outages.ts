@@ -21,10 +21,12 @@ const atWork = new Set(
 )
 const SIGNED_OUT = states.indexOf('SIGNED_OUT')
 const CLOSED = states.indexOf('CLOSED')
+/** An IP phone without a server, or on its way back, shows nothing of its agent; signed out it has forgotten all. */
 const phoneStates = Object.keys(phoneAgent.states)
-const phonesOut = new Set(
-  ['UNAVAILABLE', 'EXITED', 'SIGNED_OUT', 'SIGNING_IN'].map((name) => phoneStates.indexOf(name)),
+const phoneAtWork = new Set(
+  ['SIGNED_IN', 'INACTIVE', 'SIGNING_OUT', 'SIGNED_OUT', 'EXITED'].map((name) => phoneStates.indexOf(name)),
 )
+const phoneBlank = new Set(['SIGNED_OUT', 'EXITED'].map((name) => phoneStates.indexOf(name)))
 
 export class Outages {
   /** How often a node left service, the PG lost its phones, a desktop its server. */
@@ -36,7 +38,8 @@ export class Outages {
   readonly #nodeOut = new Uint8Array(NODES)
   readonly #nodeUntil = new Float64Array(NODES).fill(NEVER)
   readonly #deskUntil: Float64Array
-  readonly #phoneOut: Uint8Array
+  /** State of each IP phone, -1 before its first word. */
+  readonly #phones: Int8Array
   #pgOut = false
   #pgUntil = NEVER
 
@@ -44,8 +47,8 @@ export class Outages {
     const users = subject.directory.users.length
     this.deskGaps = new Int32Array(users)
     this.sessions = new Int8Array(users).fill(-1)
-    this.#phoneOut = new Uint8Array(users)
     this.#deskUntil = new Float64Array(users).fill(NEVER)
+    this.#phones = new Int8Array(users).fill(-1)
     const finesseOf = finesseNodes(subject)
     listeners.on(Fact.finesseStatus, (at, _about, status, _side, where) => {
       const node = finesseOf[where]!
@@ -61,13 +64,6 @@ export class Outages {
       if (!out && this.#pgOut) this.#pgUntil = at
       this.#pgOut = out
     })
-    // An IP phone without its server, or left by its agent, may be at another service next.
-    listeners.on(Fact.phoneAgent, (at, user, state) => {
-      const out = phonesOut.has(state)
-      if (out) this.deskGaps[user]!++
-      else if (this.#phoneOut[user] === 1) this.#deskUntil[user] = at
-      this.#phoneOut[user] = out ? 1 : 0
-    })
     listeners.on(Fact.desktopSession, (at, user, state) => {
       const before = this.sessions[user]!
       const wasAtWork = before < 0 || atWork.has(before)
@@ -75,6 +71,16 @@ export class Outages {
       if (atWork.has(state)) {
         if (!wasAtWork) this.#deskUntil[user] = at
       } else if (wasAtWork && before !== SIGNED_OUT && before !== CLOSED) this.deskGaps[user]!++
+    })
+    listeners.on(Fact.phoneAgent, (at, user, state) => {
+      const before = this.#phones[user]!
+      const wasAtWork = before < 0 || phoneAtWork.has(before)
+      this.#phones[user] = state
+      if (phoneAtWork.has(state)) {
+        if (!wasAtWork) this.#deskUntil[user] = at
+      } else if (wasAtWork && !phoneBlank.has(before)) this.deskGaps[user]!++
+      // Who leaves the service may open the other one next.
+      if (phoneStates[state] === 'EXITED') this.deskGaps[user]!++
     })
   }
 
@@ -92,14 +98,20 @@ export class Outages {
   }
 
   isDeskOut(user: number): boolean {
-    if (this.#phoneOut[user] === 1) return true
     const state = this.sessions[user]!
-    return state >= 0 && !atWork.has(state)
+    const phone = this.#phones[user]!
+    return (state >= 0 && !atWork.has(state)) || (phone >= 0 && !phoneAtWork.has(phone))
   }
 
-  /** Nobody has the desktop open. */
+  /** Nobody has the desktop open, or the service of the IP phone. */
   isDeskClosed(user: number): boolean {
-    return this.sessions[user] === CLOSED
+    return this.sessions[user] === CLOSED || phoneStates[this.#phones[user]!] === 'EXITED'
+  }
+
+  /** A page or screen that was given up: what it showed is gone. */
+  isDeskBlank(user: number): boolean {
+    const state = this.sessions[user]!
+    return state === CLOSED || state === SIGNED_OUT || phoneBlank.has(this.#phones[user]!)
   }
 
   wasDeskOut(user: number, since: Micros): boolean {

@@ -5,6 +5,8 @@ import type { Oracle } from './oracle.ts'
 
 const NODES = 2
 const NEVER = Number.NEGATIVE_INFINITY
+/** When a node is back, the end of a call may still be on its way to it. */
+const NEWS_US: Micros = 2 * SECOND
 /** Thousands of events leave one after the other. */
 const TIME_TO_PUBLISH_US: Micros = 30 * SECOND
 
@@ -78,7 +80,8 @@ export const theLastStateIsPublished: Oracle = {
       if (inside === undefined || node < 0) return
       // The node that the desktop listens to was out all the while.
       const out = outAt[node]! !== NEVER ? outAt[node]! : Number.POSITIVE_INFINITY
-      const wasOut = out <= inside.began || (wentOutAt[node]! <= inside.began && backAt[node]! >= inside.ended)
+      const wasOut =
+        out <= inside.began || (wentOutAt[node]! <= inside.began && backAt[node]! >= inside.ended + NEWS_US)
       if (wasOut)
         watch.violate(at, watch.user(user), `is shown call ${call}, which came and went while the node was out`)
     })

@@ -54,7 +54,7 @@ export const viewsAgreeAfterTheCalm: Oracle = {
             views.push(`${watch.nameOf(finesseOf.indexOf(node))} has ${packedText(finesse[node * users + user]!)}`)
           }
         }
-        const isShown = present[user] === 1 && !watch.outages.isDeskOut(user) && !watch.outages.isDeskClosed(user)
+        const isShown = present[user] === 1 && !watch.outages.isDeskOut(user) && !watch.outages.isDeskBlank(user)
         if (isShown && desktop[user] !== truth[user]) {
           views.push(`the desktop shows ${packedText(desktop[user]!)}`)
         }

@@ -17,8 +17,7 @@ export class PhoneUsers {
   readonly #node: FinesseNode
   #warnings = 0
   #warnedAt: Micros = -1
-  /** State last asked for, by user. */
-  readonly #asked = new Map<number, number>()
+  #hasAsked = false
 
   constructor(node: FinesseNode) {
     this.#node = node
@@ -47,18 +46,19 @@ export class PhoneUsers {
     const { env, profile } = this.#node
     const isTime = env.now() - this.#warnedAt >= profile.maintenanceRepeatUs
     if (this.#warnings >= profile.maintenanceWarnings && !desktopsWait) {
-      if (isTime || this.#asked.size > 0) this.#logOut()
+      if (isTime || this.#hasAsked) this.#logOut()
     } else if (isTime) this.#warn()
   }
 
+  /** At each look anew: agents may go back to Ready, and what was chosen for later may be lost. */
   #logOut(): void {
     let left = AT_ONCE
-    for (const { index, state } of this.#users()) {
+    this.#hasAsked = true
+    for (const { index, state, pendingState } of this.#users()) {
       if (left === 0) return
       const wanted = state === AgentState.NOT_READY ? AgentState.LOGOUT : AgentState.NOT_READY
-      if (state === AgentState.LOGOUT || this.#asked.get(index) === wanted) continue
+      if (state === AgentState.LOGOUT || pendingState === wanted) continue
       left--
-      this.#asked.set(index, wanted)
       const reason = wanted === AgentState.LOGOUT ? Reason.PRESENCE_LOST : Reason.MAINTENANCE
       setState(this.#node, index, wanted, reason)
     }
@@ -66,6 +66,6 @@ export class PhoneUsers {
 
   forget(): void {
     this.#warnings = 0
-    this.#asked.clear()
+    this.#hasAsked = false
   }
 }

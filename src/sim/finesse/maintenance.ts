@@ -97,6 +97,7 @@ export class Maintenance implements MaintenanceControl {
     const against = this.#against()
     if (against !== undefined) {
       this.#machine.step('maintenance.rejected')
+      this.#node.env.fact(Fact.maintenance, this.#node.options.number, this.#machine.state, 0)
       this.#log(against)
       return against
     }

@@ -28,7 +28,8 @@ export function obey(node: FinesseNode, _about: number, { command, touched }: Or
       node.env.fact(Fact.ctiTest, node.options.number, testConnection(node))
       break
     case 'finesse-maintenance':
-      if (node.maintenance.initiate() !== undefined) return
+      // A refusal is an answer, too.
+      node.maintenance.initiate()
       break
     default:
       return
