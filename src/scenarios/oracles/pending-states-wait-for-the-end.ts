@@ -20,6 +20,9 @@ export const pendingStatesWaitForTheEnd: Oracle = {
     const states = new Uint8Array(watch.users).fill(LOGOUT)
     /** READY or NOT_READY: what the agent was before the call. */
     const home = new Uint8Array(watch.users).fill(NOT_READY)
+    /** What it was before a handset was lifted, in the same event as the call is placed, or without one. */
+    const homeBefore = new Uint8Array(watch.users)
+    const placedAt = new Float64Array(watch.users).fill(-1)
     const pending = new Uint8Array(watch.users)
     const pendingReason = new Int32Array(watch.users)
     /** A pending state may be taken off in the same event that applies it. */
@@ -75,7 +78,11 @@ export const pendingStatesWaitForTheEnd: Oracle = {
       // After a failover of the PG an agent comes by way of NOT_READY to what he was.
       if (before === LOGOUT && state === NOT_READY && watch.outages.wasPgOut(at)) return
       // From READY a call is placed by way of NOT_READY (12.5 and later); what the agent was before is READY all the same.
-      if (state === READY || (state === NOT_READY && reason !== Reason.CALL_FROM_READY)) home[agent] = state
+      if (state === NOT_READY && reason === Reason.CALL_FROM_READY) {
+        homeBefore[agent] = home[agent]!
+        placedAt[agent] = at
+      } else if (state === TALKING && placedAt[agent] === at) home[agent] = homeBefore[agent]!
+      if (state === READY || state === NOT_READY) home[agent] = state
     })
 
     function leaves(at: number, agent: number, state: number, reason: number): void {

@@ -37,7 +37,9 @@ export const ringNoAnswer: Oracle = {
       states[agent] = state
       const isNew = reasons[agent] !== reason
       reasons[agent] = reason
-      if (state === AgentState.READY || state === AgentState.LOGOUT) isParked[agent] = 0
+      // Whom the PG logs out for a moment comes back as parked as before.
+      const leaves = state === AgentState.LOGOUT && !watch.outages.wasPgOut(at)
+      if (state === AgentState.READY || leaves) isParked[agent] = 0
       if (state !== AgentState.NOT_READY || reason !== Reason.RONA || !isNew) return
       // Back from a call of one's own, to the Not Ready of before.
       if (isParked[agent] === 1) return
@@ -62,8 +64,9 @@ export const ringNoAnswer: Oracle = {
       returned.set(contact, { at, agent })
       if (at - parkedAt[agent]! <= GLARE_US) return
       if (states[agent] === AgentState.NOT_READY && accepts(agent, reasons[agent]!)) return
-      // The phone left service while it rang.
-      if (states[agent] === AgentState.LOGOUT && reasons[agent] === Reason.DEVICE_ERROR) return
+      // The phone left service while it rang, or its agent was forced out.
+      const lost = reasons[agent] === Reason.DEVICE_ERROR || reasons[agent] === Reason.CONNECTION_FAILURE
+      if (states[agent] === AgentState.LOGOUT && lost) return
       const state = `${agentStateName(states[agent]!)} (${reasons[agent]})`
       watch.violate(at, watch.user(agent), `let contact ${contact} ring out and is ${state}, not NOT_READY (32767)`)
     })

@@ -61,6 +61,7 @@ export class Failover {
     if (!desktop.session.step('notification.lost')) {
       // While all is read anew, or the user signs in, a loss begins all over.
       if (desktop.session.name === 'REFRESHING' || desktop.session.name === 'SIGNING_IN') this.streamFailed()
+      else if (desktop.session.name === 'WAITING_FOR_DEVICE') this.serverLost()
       return
     }
     this.#brokeAt = silentSince >= 0 ? silentSince : desktop.env.now()

@@ -263,7 +263,8 @@ export class SignIn {
 
   #failed(): void {
     const desktop = this.#desktop
-    if (this.way === 'move') {
+    // Signed in already, a page that cannot read the rest of what it shows has lost its server.
+    if (this.way === 'move' || desktop.session.name === 'USABLE') {
       this.stop()
       desktop.failover.serverLost()
       return

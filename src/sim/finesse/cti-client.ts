@@ -347,7 +347,7 @@ export class CtiClient {
       this.maintenance.swap(side)
       return
     }
-    if (side !== this.side && this.inService) {
+    if (side !== this.side && this.links[this.side]!.running.name === 'UP') {
       this.#node.env.send(this.#node.toCti[this.side]!, M.connectionReset, 0)
       this.#drop(this.side, 'connection.lost')
       return

@@ -65,10 +65,9 @@ export class Resynchronization {
     this.#callQuery = -1
     if (!this.#hadOutage) {
       this.#hadOutage = true
-      // One that is only kept for wrap-up has ended already.
-      for (const { call, ended } of node.dialogs.values()) if (!ended) this.#known.add(call)
       for (const user of node.users) if (user.dialogs.length > 0) this.#shown.set(user.index, [...user.dialogs])
     }
+    this.#noteKnown()
     this.#clear()
     node.invoked.clear()
     for (const user of node.users) {
@@ -77,6 +76,11 @@ export class Resynchronization {
       user.pendingState = 0
     }
     node.queueViews.fill(undefined)
+  }
+
+  /** Dialogs whose end is to be told when they are not there any more. One that is kept for wrap-up has ended already. */
+  #noteKnown(): void {
+    for (const { call, ended } of this.#node.dialogs.values()) if (!ended) this.#known.add(call)
   }
 
   #clear(): void {
@@ -118,6 +122,7 @@ export class Resynchronization {
     const node = this.#node
     if (invoke !== this.#callQuery) return
     this.#callQuery = -1
+    this.#noteKnown()
     this.#clear()
     for (const event of calls) {
       const dialog = newDialog(event)
