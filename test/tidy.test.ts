@@ -45,6 +45,9 @@ const found = (those: readonly Source[], pattern: RegExp, instead: string) =>
     }),
   )
 
+/** The simulated world, the bytes of its messages, and the plans of load: functions of what is handed in. */
+const PURE = ['src/sim', 'src/wire', 'src/load/plan', 'src/load/executors']
+
 describe('the simulated world', () => {
   it.each([
     [/(?<![#.\w])(async|await)\b|\bPromise\b/, 'say it as a message or a timer: env.send, env.after'],
@@ -56,11 +59,11 @@ describe('the simulated world', () => {
     [/(?<![#.\w])(performance|process|console|globalThis)\./, 'what a part may touch is handed to it'],
     [/\b(Intl|localeCompare|toLocale\w*)\b/, 'compare with < and write numbers plainly: locales differ'],
   ])('has no %s', (pattern, instead) => {
-    expect(found(under('src/sim', 'src/wire'), pattern, instead)).toEqual([])
+    expect(found(under(...PURE), pattern, instead)).toEqual([])
   })
 
   it('imports nothing of Node', () => {
-    const those = under('src/sim', 'src/wire', 'src/scenarios')
+    const those = under(...PURE, 'src/scenarios')
     const bad = those.filter(({ imports }) => imports.some((one) => one.startsWith('node:')))
     expect(bad.map(({ path }) => `${path}: files, sockets and clocks belong to src/load, src/report, src/cli`)).toEqual(
       [],
@@ -92,9 +95,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   index: ['scenarios'],
   cli: ['load', 'report', 'scenarios', 'center', 'domain', 'machines', 'wire', 'kernel'],
   // Servers put sockets round the parts; the desktops of load put them on the other side.
-  load: ['scenarios', 'center', ...PARTS, 'domain', 'machines', 'wire', 'kernel'],
+  load: ['scenarios', 'center', ...PARTS, 'people', 'domain', 'machines', 'wire', 'kernel'],
   report: ['scenarios', 'domain', 'kernel'],
-  scenarios: ['center', 'domain', 'machines', 'kernel'],
+  scenarios: ['center', 'people', 'domain', 'machines', 'kernel'],
   center: [...PARTS, 'people', 'domain', 'machines', 'kernel'],
   ...Object.fromEntries(PARTS.map((part) => [part, ['domain', 'machines', 'kernel']])),
   // A browser and an IP phone are clients of one kind, with the same kind of person in front.
@@ -169,12 +172,17 @@ describe('the documents', async () => {
   })
 
   it('link to files that are there', () => {
-    const broken = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/scenario-language.md'].flatMap(
-      (file) =>
-        [...readText(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
-          .map(([, target]) => normalize(join(dirname(file), target!)))
-          .filter((target) => readdirSync(dirname(target)).includes(target.split('/').at(-1)!) === false)
-          .map((target) => `${file}: ${target}`),
+    const broken = [
+      'README.md',
+      'CONTRIBUTING.md',
+      'docs/architecture.md',
+      'docs/scenario-language.md',
+      'docs/load.md',
+    ].flatMap((file) =>
+      [...readText(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+        .map(([, target]) => normalize(join(dirname(file), target!)))
+        .filter((target) => readdirSync(dirname(target)).includes(target.split('/').at(-1)!) === false)
+        .map((target) => `${file}: ${target}`),
     )
     expect(broken).toEqual([])
   })

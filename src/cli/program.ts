@@ -7,6 +7,7 @@ import { addCti } from './commands/cti.ts'
 import { addCtl } from './commands/ctl.ts'
 import { addList } from './commands/list.ts'
 import { addMachines } from './commands/machines.ts'
+import { addPlan } from './commands/plan.ts'
 import { addReplay } from './commands/replay.ts'
 import { addRun } from './commands/run.ts'
 import { addSchema } from './commands/schema.ts'
@@ -26,6 +27,7 @@ export async function main(): Promise<void> {
 const COMMANDS = [
   addRun,
   addReplay,
+  addPlan,
   addServe,
   addCti,
   addCtl,

@@ -1,5 +1,6 @@
 /** Builds one contact center from a workload and a seed: every component, and every link between them. */
 import { Awdb } from './awdb/awdb.ts'
+import { CALLERS } from './callers/caller.ts'
 import { Callers } from './callers/callers.ts'
 import { CtiServer } from './cti/cti-server.ts'
 import { Desktop } from './desktop/desktop.ts'
@@ -61,7 +62,7 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
   const wan: LinkOptions = { latencyUs: latency.desktopUs, jitterUs: latency.desktopJitterUs }
 
   const watchful = workload.faults.length > 0
-  const callers = new Callers(kernel.node('callers'), { traffic: workload.traffic, queues, desk })
+  const callers = new Callers(kernel.node(CALLERS), { traffic: workload.traffic, queues, desk })
   const phones = new Phones(kernel.node('phones'), { directory, desk, mobileMode: topology.mobile.mode })
   const router = new Router(kernel.node('router'), { directory, queues, watchful })
   const callFromReady = profile.callFromReady === 1

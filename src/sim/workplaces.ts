@@ -1,14 +1,15 @@
 /** Who works where: a desktop or an IP phone for each user, and the person in front of it. */
 import { Desktop } from './desktop/desktop.ts'
 import { planted } from './domain/defects.ts'
-import type { Directory, User } from './domain/directory.ts'
+import { colleaguesOf, type Directory, type User, workplaceName } from './domain/directory.ts'
 import type { Crowd } from './domain/fault.ts'
 import { defaultPhoneHabits } from './domain/phone-habits.ts'
 import type { ReleaseProfile } from './domain/release.ts'
-import type { Shift, Workload } from './domain/workload.ts'
+import type { Workload } from './domain/workload.ts'
 import { PhoneAgent } from './fippa/phone-agent.ts'
 import type { Kernel } from './kernel/kernel.ts'
 import { Agent } from './people/agent.ts'
+import { shiftOf, supervisorShift } from './people/attendance.ts'
 import type { Person } from './people/person.ts'
 import { Supervisor } from './people/supervisor.ts'
 
@@ -36,11 +37,11 @@ function createClient(kernel: Kernel, workload: Workload, profile: ReleaseProfil
   if (user.client === 'ip-phone') {
     const habits = desk.phone ?? defaultPhoneHabits
     const options = { user, profile, settings, habits, home, playsPings, defects: planted(workload.defects) }
-    return new PhoneAgent(kernel.node(`ip-phone ${user.loginId}`), options)
+    return new PhoneAgent(kernel.node(workplaceName(user)), options)
   }
   const { certificates, gadgets, agents, supervisors } = topology
   const distrusts = user.index < Math.round((agents + supervisors) * certificates.missing)
-  return new Desktop(kernel.node(`desktop ${user.loginId}`), {
+  return new Desktop(kernel.node(workplaceName(user)), {
     user,
     profile,
     settings,
@@ -59,25 +60,11 @@ function createPerson(client: ClientPart, workload: Workload, profile: ReleasePr
   const { user } = client
   // On a phone a supervisor can do what an agent can, and no more.
   if (user.role === 'agent' || user.client === 'ip-phone') {
-    const team = directory.teams[user.team]!.members
-    const colleagues = team.filter((index) => index !== user.index).map((index) => directory.users[index]!.extension)
+    const colleagues = colleaguesOf(directory, user)
     const shift = shiftOf(shifts, user.index, topology.agents)
     return new Agent(client, { desk, shift, colleagues, callFromReady: profile.callFromReady === 1 })
   }
-  const startUs = Math.min(...shifts.map((shift) => shift.startUs))
-  const endUs = Math.max(...shifts.map((shift) => shift.endUs))
-  const spreadUs = shifts[0]?.spreadUs ?? 0
-  return new Supervisor(client, { supervision, directory, startUs, spreadUs, endUs })
-}
-
-/** Shares deal the agents out in order: the first share of them to the first shift, and so on. */
-export function shiftOf(shifts: readonly Shift[], agent: number, agents: number): Shift {
-  let upTo = 0
-  for (const shift of shifts) {
-    upTo += shift.share * agents
-    if (agent < Math.round(upTo)) return shift
-  }
-  return shifts.at(-1)!
+  return new Supervisor(client, { supervision, directory, ...supervisorShift(shifts) })
 }
 
 /** Those of a crowd, as it is now. */

@@ -3,7 +3,6 @@
  * a caller will do is drawn at arrival, so that what the center does never changes who calls when.
  */
 import { type CallData, type Contact, emptyVariables } from '../domain/contact.ts'
-import { draw } from '../domain/draw.ts'
 import { Fact } from '../domain/facts.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
 import type { Desk, Queue, Traffic } from '../domain/workload.ts'
@@ -11,11 +10,12 @@ import type { Env, Part, Ticket } from '../kernel/kernel.ts'
 import type { RandomStream } from '../kernel/random.ts'
 import { type Micros, SECOND } from '../kernel/time.ts'
 import { nextArrival } from './arrivals.ts'
+import { drawCaller, firstAttempts, furtherAttempts } from './caller.ts'
 
 const FIRST_ANI = 5_550_000_000
 const GOODBYE_PATIENCE_US: Micros = 30 * SECOND
 
-interface Caller {
+interface LiveCaller {
   readonly contact: Contact
   readonly redialUs: Micros | undefined
   /** Patience while waiting, then the length of the talk. */
@@ -52,16 +52,18 @@ export class Callers implements Part {
   toRouter = -1
   readonly #options: CallersOptions
   readonly #streams: RandomStream[]
+  readonly #again: RandomStream[]
   readonly #data: CallData[]
   /** Indexes of each traffic's queues. */
   readonly #queues: (readonly number[])[]
-  readonly #live = new Map<number, Caller>()
+  readonly #live = new Map<number, LiveCaller>()
   #last = 0
 
   constructor(env: Env, options: CallersOptions) {
     this.env = env
     this.#options = options
-    this.#streams = options.traffic.map((traffic, index) => env.random(`${traffic.name} ${index}`))
+    this.#streams = options.traffic.map((traffic, index) => env.random(firstAttempts(traffic, index)))
+    this.#again = options.traffic.map((traffic, index) => env.random(furtherAttempts(traffic, index)))
     this.#data = options.traffic.map(callData)
     const indexOf = new Map(options.queues.map((queue, index) => [queue.id, index]))
     this.#queues = options.traffic.map((traffic) => traffic.queues.map((id) => indexOf.get(id)!))
@@ -88,28 +90,23 @@ export class Callers implements Part {
 
   call(index: number, attempt: number): void {
     const traffic = this.#options.traffic[index]!
-    const random = this.#streams[index]!
-    const queues = this.#queues[index]!
-    const queue = queues.length === 1 ? queues[0]! : random.pick(queues)
+    const random = (attempt === 1 ? this.#streams : this.#again)[index]!
+    const caller = drawCaller(traffic, this.#queues[index]!, this.#options.desk.agentHangsUp, attempt, random)
     const id = ++this.#last
-    const ivrUs = traffic.ivr === undefined ? 0 : draw(traffic.ivr, random)
-    const patienceUs = traffic.patience === undefined ? Infinity : draw(traffic.patience, random)
     const contact: Contact = {
       id,
-      queue,
+      queue: caller.queue,
       priority: traffic.priority,
       ani: aniOf(id),
       dialedNumber: traffic.dialedNumber,
       data: this.#data[index]!,
-      ivrUs,
-      talkUs: draw(traffic.talk, random),
-      agentEnds: random.chance(this.#options.desk.agentHangsUp),
+      ivrUs: caller.ivrUs,
+      talkUs: caller.talkUs,
+      agentEnds: caller.agentEnds,
       attempt,
       traffic: index,
     }
-    const again = attempt <= traffic.redial.most && random.chance(traffic.redial.chance)
-    const redialUs = again ? draw(traffic.redial.after, random) : undefined
-    this.#offer(contact, patienceUs, redialUs)
+    this.#offer(contact, caller.patienceUs, caller.redialUs)
   }
 
   /** Places one more call, now; returns the id of its contact. Draws nothing, so all other callers stay as they are. */
@@ -201,7 +198,7 @@ function callData({ callVariables, ecc }: Pick<Traffic, 'callVariables' | 'ecc'>
 const on = handlers<Callers>({
   arrivalDue: (callers, index) => callers.arrive(index),
   patienceEnded: (callers, id) => callers.giveUp(id),
-  redialDue: ((callers, index, earlier: Caller) =>
+  redialDue: ((callers, index, earlier: LiveCaller) =>
     callers.call(index, earlier.contact.attempt + 1)) as Handler<Callers>,
   connected: (callers, id) => callers.connected(id),
   talkEnded: (callers, id) => callers.talked(id),

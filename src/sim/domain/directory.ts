@@ -108,3 +108,12 @@ export function createDirectory(topology: Topology): Directory {
     },
   }
 }
+
+/** Name of the kernel node that a user works at; what the user draws comes from its streams. */
+export const workplaceName = ({ client, loginId }: User): string =>
+  `${client === 'ip-phone' ? 'ip-phone' : 'desktop'} ${loginId}`
+
+/** Extensions of the others in the team, whom one calls, consults and transfers to. */
+export function colleaguesOf({ teams, users }: Directory, { index: own, team }: User): readonly string[] {
+  return teams[team]!.members.filter((index) => index !== own).map((index) => users[index]!.extension)
+}

@@ -7,10 +7,12 @@ import { draw } from '../domain/draw.ts'
 import { M } from '../domain/messages.ts'
 import { Reason, reasonCodeByLabel } from '../domain/reason-codes.ts'
 import { type DialogBody, type DialogView, Operation, type UserBody } from '../domain/rest.ts'
-import type { Break, Desk, Shift } from '../domain/workload.ts'
+import type { Desk, Shift } from '../domain/workload.ts'
 import type { RandomStream } from '../kernel/random.ts'
-import { HOUR, type Micros, SECOND } from '../kernel/time.ts'
+import { type Micros, SECOND } from '../kernel/time.ts'
+import { drawAttendance, type PlannedBreak } from './attendance.ts'
 import { CallHandling } from './call-handling.ts'
+import { drawOwnCall, drawPause, OWN_CALLS } from './own-calls.ts'
 import type { Person } from './person.ts'
 import type { Workplace } from './workplace.ts'
 
@@ -36,6 +38,7 @@ export class Agent implements Person {
   readonly desktop: Workplace
   readonly options: AgentOptions
   readonly random: RandomStream
+  readonly #luckOfOwnCalls: RandomStream
   readonly #handling: CallHandling
   /** Came for the shift, and has not gone home. */
   isHere = false
@@ -43,7 +46,7 @@ export class Agent implements Person {
   /** Was cut off while signed in. */
   #mustReturn = false
   /** The break that is due or running. */
-  #break: Break | undefined
+  #break: PlannedBreak | undefined
   #breakRuns = false
   /** Counts changes of state, so that a thought about an old state is dropped. */
   #turn = 0
@@ -52,20 +55,17 @@ export class Agent implements Person {
     this.desktop = desktop
     this.options = options
     this.random = desktop.env.random()
+    this.#luckOfOwnCalls = desktop.env.random(OWN_CALLS)
     this.#handling = new CallHandling(this)
   }
 
   start(): void {
-    const { shift } = this.options
     const { env, user } = this.desktop
-    env.after(shift.startUs + Math.floor(this.random.next() * shift.spreadUs), M.shiftStarts, user.index)
-    env.after(shift.endUs, M.shiftEnds, user.index)
-    for (const pause of shift.breaks) {
-      if (!this.random.chance(pause.share)) continue
-      const at = pause.atUs + Math.floor(this.random.next() * pause.spreadUs)
-      env.after(at, M.breakStarts, user.index, pause)
-    }
-    this.#awaitOwnCalls(M.ownCallDue)
+    const { signInUs, signOutUs, breaks } = drawAttendance(this.options.shift, this.random)
+    env.after(signInUs, M.shiftStarts, user.index)
+    env.after(signOutUs, M.shiftEnds, user.index)
+    for (const one of breaks) env.after(one.atUs, M.breakStarts, user.index, one)
+    this.#awaitOwnCall()
   }
 
   signedIn(): void {
@@ -152,7 +152,7 @@ export class Agent implements Person {
   }
 
   #goNotReady(): void {
-    const label = this.#break?.reason ?? 'Break'
+    const label = this.#break?.pause.reason ?? 'Break'
     this.desktop.putState(AgentState.NOT_READY, reasonCodeByLabel(label, 'NOT_READY')?.id)
   }
 
@@ -160,12 +160,12 @@ export class Agent implements Person {
     this.desktop.signOut(reasonCodeByLabel(this.options.shift.signOutReason, 'LOGOUT')?.id)
   }
 
-  #beginBreak(pause: Break): void {
+  #beginBreak({ forUs }: PlannedBreak): void {
     this.#breakRuns = true
-    this.desktop.env.after(draw(pause.for, this.random), M.breakEnds, this.desktop.user.index)
+    this.desktop.env.after(forUs, M.breakEnds, this.desktop.user.index)
   }
 
-  #breakDue(pause: Break): void {
+  #breakDue(pause: PlannedBreak): void {
     if (this.#leaving || this.#break !== undefined || !this.desktop.isUsable) return
     this.#break = pause
     const { state } = this.desktop
@@ -200,21 +200,20 @@ export class Agent implements Person {
     } else this.#handling.refused(id, body as DialogBody | undefined, status)
   }
 
-  #awaitOwnCalls(kind: number): void {
-    const { outbound, agentToAgent } = this.options.desk
-    const perHour = outbound.perAgentHour + agentToAgent.perAgentHour
-    if (perHour === 0) return
-    const { env, user } = this.desktop
-    env.after(Math.round(this.random.exponential(HOUR / perHour)), kind, user.index)
+  #awaitOwnCall(): void {
+    const pauseUs = drawPause(this.options.desk, this.#luckOfOwnCalls)
+    if (pauseUs !== undefined) this.desktop.env.after(pauseUs, M.ownCallDue, this.desktop.user.index)
   }
 
   #ownCallDue(): void {
     if (this.#leaving) return
-    this.#awaitOwnCalls(M.ownCallDue)
+    // Drawn whether or not it can be placed: the next one must not depend on that.
+    const call = drawOwnCall(this.options.desk, this.options.colleagues, this.#luckOfOwnCalls)
+    this.#awaitOwnCall()
     const { state, isUsable, dialogs } = this.desktop
     const free = state === AgentState.NOT_READY || (state === AgentState.READY && this.options.callFromReady)
     if (!free || !isUsable || dialogs.size > 0 || this.#break !== undefined) return
-    this.#handling.placeOwnCall()
+    this.#handling.placeOwnCall(call)
   }
 
   timer(kind: number, about: number, body: unknown): void {
@@ -228,7 +227,7 @@ export class Agent implements Person {
       this.isHere = true
       this.desktop.signIn()
     } else if (kind === M.shiftEnds) this.#shiftOver()
-    else if (kind === M.breakStarts) this.#breakDue(body as Break)
+    else if (kind === M.breakStarts) this.#breakDue(body as PlannedBreak)
     else if (kind === M.breakEnds) this.#breakOver()
     else if (kind === M.ownCallDue) this.#ownCallDue()
   }

@@ -8,9 +8,10 @@ import { draw } from '../domain/draw.ts'
 import { M } from '../domain/messages.ts'
 import { reasonCodeByLabel } from '../domain/reason-codes.ts'
 import type { DialogBody, DialogView } from '../domain/rest.ts'
-import { type FarEnd, OUTSIDE } from '../domain/voice.ts'
+import { OUTSIDE } from '../domain/voice.ts'
 import { type Micros, SECOND } from '../kernel/time.ts'
 import type { Agent } from './agent.ts'
+import type { OwnCall } from './own-calls.ts'
 
 /** How long one lets a colleague's phone ring, and looks at a failed call. */
 const RING_PATIENCE_US: Micros = 20 * SECOND
@@ -157,26 +158,9 @@ export class CallHandling {
     this.#later(us, 'consult', original)
   }
 
-  placeOwnCall(): void {
-    const { desk, colleagues } = this.#agent.options
-    const { random } = this.#agent
-    const { outbound, agentToAgent } = desk
-    const inside = random.chance(agentToAgent.perAgentHour / (outbound.perAgentHour + agentToAgent.perAgentHour))
+  placeOwnCall({ to, farEnd }: OwnCall): void {
     this.#placing = true
-    if (inside && colleagues.length > 0) this.#agent.desktop.place('MAKE_CALL', random.pick(colleagues))
-    else {
-      const farEnd = this.#drawFarEnd()
-      const number = `9${String(6_175_550_000 + random.integer(10_000))}`
-      this.#agent.desktop.place('MAKE_CALL', number, { farEnd })
-    }
-  }
-
-  #drawFarEnd(): FarEnd {
-    const { random } = this.#agent
-    const { outbound } = this.#agent.options.desk
-    const luck = random.next()
-    const answer = luck < outbound.busy ? 'busy' : luck < outbound.busy + outbound.noAnswer ? 'no answer' : 'answers'
-    return { answer, afterUs: Math.round(random.uniform(2, 9) * SECOND), talkUs: draw(outbound.talk, random) }
+    this.#agent.desktop.place('MAKE_CALL', to, farEnd === undefined ? {} : { farEnd })
   }
 
   #gone(call: number): void {

@@ -11,6 +11,7 @@ import { Operation } from '../domain/rest.ts'
 import { type Supervision, type SupervisorAct, supervisorActs } from '../domain/workload.ts'
 import type { RandomStream } from '../kernel/random.ts'
 import { type Micros, SECOND } from '../kernel/time.ts'
+import { drawAttendance } from './attendance.ts'
 import type { Person } from './person.ts'
 import type { Workplace } from './workplace.ts'
 
@@ -55,9 +56,9 @@ export class Supervisor implements Person {
 
   start(): void {
     const { env, user } = this.#desktop
-    const { startUs, spreadUs, endUs } = this.#options
-    env.after(startUs + Math.floor(this.#random.next() * spreadUs), M.shiftStarts, user.index)
-    env.after(endUs, M.shiftEnds, user.index)
+    const { signInUs, signOutUs } = drawAttendance({ ...this.#options, breaks: [] }, this.#random)
+    env.after(signInUs, M.shiftStarts, user.index)
+    env.after(signOutUs, M.shiftEnds, user.index)
   }
 
   signedIn(): void {

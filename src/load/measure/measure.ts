@@ -1,0 +1,127 @@
+/**
+ * Takes down what becomes of each operation: planned = done + failed + dropped, always. An operation counts in the windows
+ * of the moment for which it was planned, so that a slow server moves no work from one window to the next.
+ */
+import type { Micros } from '../../sim/kernel/time.ts'
+import type { Cell } from './cell.ts'
+import { type Measured, Store } from './measured.ts'
+import { intervalFor, type NamedWindow, Windows } from './windows.ts'
+
+/** One operation that was begun. Exactly one of the two is to be called, once. */
+export interface Attempt {
+  done(): void
+  /** `kind` in few words that repeat, such as `503`, `timeout`, `connection reset`. */
+  failed(kind: string): void
+}
+
+/** What clients on the wire need of measuring. Operations in the field's words: `sign-in`, `answer`, `ping`. */
+export interface Measuring {
+  /** Begins an operation now that the plan, or the agent's own thinking, wanted at `intendedUs`. */
+  start(operation: string, intendedUs: Micros): Attempt
+  /** An operation that was wanted and never begun. */
+  drop(operation: string, intendedUs: Micros, why: string): void
+  /** Bytes, connections, handshakes and the like. */
+  count(name: string, by?: number): void
+}
+
+export interface MeasureOptions {
+  /** Microseconds since the start of the run, on the clock that the plan is played by. */
+  readonly clock: () => Micros
+  /** How long the run will be. */
+  readonly totalUs: Micros
+  /** Phases of the load. */
+  readonly windows?: readonly NamedWindow[]
+}
+
+/** What became of operations that were under way when measuring ended. */
+export const UNFINISHED = 'unfinished'
+
+export class Measure implements Measuring {
+  readonly #clock: () => Micros
+  readonly #store: Store
+  readonly #underWay = new Set<RunningAttempt>()
+  #finished = false
+
+  constructor({ clock, totalUs, windows = [] }: MeasureOptions) {
+    this.#clock = clock
+    this.#store = new Store(new Windows(windows, intervalFor(totalUs)))
+  }
+
+  start(operation: string, intendedUs: Micros): Attempt {
+    const attempt = new RunningAttempt(this, this.#planned(operation, intendedUs), intendedUs, this.#clock())
+    this.#underWay.add(attempt)
+    return attempt
+  }
+
+  drop(operation: string, intendedUs: Micros, why: string): void {
+    for (const cell of this.#planned(operation, intendedUs)) cell.drop(why)
+  }
+
+  /** An operation that was timed by other means, such as an event from its publication on. */
+  record(operation: string, intendedUs: Micros, startedUs: Micros, endedUs: Micros): void {
+    for (const cell of this.#planned(operation, intendedUs)) cell.finished(intendedUs, startedUs, endedUs)
+  }
+
+  count(name: string, by = 1): void {
+    this.#store.count(name, by)
+  }
+
+  get underWay(): number {
+    return this.#underWay.size
+  }
+
+  /** Ends measuring: what is still under way has failed, as nobody saw it succeed. */
+  finish(): Measured {
+    for (const attempt of this.#underWay) attempt.failed(UNFINISHED)
+    this.#finished = true
+    for (const [operation, { total }] of this.#store.operations) {
+      if (total.underWay !== 0)
+        throw new Error(`${operation}: ${total.underWay} operations are neither done nor failed`)
+    }
+    return this.#store.data
+  }
+
+  #planned(operation: string, intendedUs: Micros): readonly Cell[] {
+    if (this.#finished) throw new Error(`${operation}: planned after the end of measuring`)
+    const cells = this.#store.of(operation).at(this.#store.windows, intendedUs)
+    for (const cell of cells) cell.planned++
+    return cells
+  }
+
+  /** For attempts: the moment of their end. A second end of one is a mistake of whoever called it. */
+  ended(attempt: RunningAttempt): Micros {
+    // An answer that comes after the end was already counted as missing.
+    if (!this.#underWay.delete(attempt) && !this.#finished) throw new Error('an operation ended twice')
+    return this.#clock()
+  }
+
+  get isFinished(): boolean {
+    return this.#finished
+  }
+}
+
+class RunningAttempt implements Attempt {
+  readonly #measure: Measure
+  readonly #cells: readonly Cell[]
+  readonly #intendedUs: Micros
+  readonly #startedUs: Micros
+
+  constructor(measure: Measure, cells: readonly Cell[], intendedUs: Micros, startedUs: Micros) {
+    this.#measure = measure
+    this.#cells = cells
+    this.#intendedUs = intendedUs
+    this.#startedUs = startedUs
+  }
+
+  done(): void {
+    const endedUs = this.#measure.ended(this)
+    if (this.#measure.isFinished) return
+    for (const cell of this.#cells) cell.finished(this.#intendedUs, this.#startedUs, endedUs)
+  }
+
+  failed(kind: string): void {
+    this.#measure.ended(this)
+    if (this.#measure.isFinished) return
+    for (const cell of this.#cells) cell.fail(kind)
+  }
+}
