@@ -12,10 +12,11 @@ function center() {
   })
   const made = createContactCenter(lasting(workload), 'acts')
   made.kernel.run(MINUTE)
-  const act = createActs(made)
+  const acts = createActs(made)
+  const act = (words: string) => acts.perform(words)
   const later = (us: number): void => void made.kernel.run(made.kernel.now + us)
   const life = (name: string) => made.kernel.lifeOf(nodeNamed(made, name))
-  return { ...made, act, later, life }
+  return { ...made, acts, act, later, life }
 }
 
 function nodeNamed({ kernel }: ReturnType<typeof createContactCenter>, name: string): number {
@@ -56,6 +57,38 @@ describe('an act by its words', () => {
       later(MINUTE)
       expect([life('awdb 1'), life('awdb 2')]).toEqual([Life.RUNNING, Life.RUNNING])
     }
+  })
+
+  it('ends early by other words, and done anew it is not ended by its old end', () => {
+    const { act, acts, later, life } = center()
+    expect(act('crash awdb 1 for 60s').ok).toBe(true)
+    later(20 * SECOND)
+    expect(acts.inForce()).toMatchObject([{ what: 'awdb 1', verb: 'crash', mend: 'start awdb 1' }])
+    expect(act('start awdb 1').ok).toBe(true)
+    later(10 * SECOND)
+    expect(life('awdb 1')).toBe(Life.RUNNING)
+    expect(acts.inForce()).toEqual([])
+    expect(act('crash awdb 1 for 2min').ok).toBe(true)
+    later(60 * SECOND)
+    expect(life('awdb 1')).toBe(Life.SILENT)
+    later(61 * SECOND)
+    expect(life('awdb 1')).toBe(Life.RUNNING)
+  })
+
+  it('ends early for one of several it was done to at once, and in time for the others', () => {
+    const { act, later, life } = center()
+    act('cut finesse 1 – awdb 1 for 60s')
+    act('hang awdb 2 for 60s')
+    later(SECOND)
+    expect(act('heal finesse 1 – awdb 1').ok).toBe(true)
+    expect(act('cut finesse 1 – awdb 1').ok).toBe(true)
+    expect(act('heal awdb 2').ok).toBe(false)
+    later(30 * SECOND)
+    expect(life('awdb 2')).toBe(Life.HUNG)
+    later(30 * SECOND)
+    expect(life('awdb 2')).toBe(Life.RUNNING)
+    // Still cut: what is cut cannot be cut.
+    expect(act('cut finesse 1 – awdb 1').ok).toBe(false)
   })
 
   it.each([

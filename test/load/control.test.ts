@@ -38,7 +38,11 @@ beforeAll(async () => {
     host: '127.0.0.1',
     port: 0,
     free: new Set([0, 4]),
-    acts: (text) => ({ ok: text.startsWith('crash'), says: `heard: ${text}` }),
+    acts: {
+      perform: (text) => ({ ok: text.startsWith('crash'), says: `heard: ${text}` }),
+      says: () => undefined,
+      inForce: () => [],
+    },
     shutDown: () => {
       isDown = true
     },

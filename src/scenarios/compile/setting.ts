@@ -17,6 +17,8 @@ export interface SettingOptions {
   /** Undefined when a part of it is wrong: then nothing in it is held against it. */
   readonly surroundings: Surroundings | undefined
   readonly report: Report
+  /** By hand, `start` and `heal` also end what would be over by itself later. */
+  readonly mendsEarly?: boolean
 }
 
 /** What faults are about. */
@@ -26,6 +28,7 @@ export interface Setting {
   readonly busyUs: Micros
   readonly surroundings: Surroundings | undefined
   readonly report: Report
+  readonly mendsEarly: boolean
   /** A moment as time since the start; reported and undefined when it is outside the busy time. */
   moment(instant: Instant, path: Path): Micros | undefined
   /** A moment as people of this scenario would say it: since the start, or as time of day. */
@@ -38,7 +41,8 @@ export interface Setting {
   noteTraffic(queues: ReadonlySet<number>): void
 }
 
-export function createSetting({ busyUs, startsUs, queues, surroundings, report }: SettingOptions): Setting {
+export function createSetting(options: SettingOptions): Setting {
+  const { busyUs, startsUs, queues, surroundings, report, mendsEarly = false } = options
   const busy = busyUs ?? LIMITS.durationUs
   let called: ReadonlySet<number> | undefined
   const time = (at: Micros) => (startsUs === undefined ? formatDuration(at) : clockOf(startsUs + at))
@@ -62,6 +66,7 @@ export function createSetting({ busyUs, startsUs, queues, surroundings, report }
     busyUs: busy,
     surroundings,
     report,
+    mendsEarly,
     time,
     queueIds,
     moment(instant, path) {

@@ -17,7 +17,8 @@ export interface Settled {
   readonly acts: readonly Omit<Act, 'entry'>[]
 }
 
-const ENDED_BY: Readonly<Record<Mend['verb'], (verb: string) => boolean>> = {
+/** Which faults `start` ends, and which `heal`. */
+export const ENDED_BY: Readonly<Record<Mend['verb'], (verb: string) => boolean>> = {
   start: (verb) => ['stop', 'crash', 'hang'].includes(verb),
   heal: (verb) => !['stop', 'crash', 'hang', 'restart'].includes(verb),
 }
@@ -65,7 +66,9 @@ function mendedBy(
     const before = spells.filter(
       (spell) => spell.fromUs <= mend.atUs && spell.what.some((one) => one.toLowerCase() === phrase.toLowerCase()),
     )
-    const ended = before.filter((spell) => ENDED_BY[mend.verb](spell.verb) && isOpenAt(spell, mend.atUs, mendedAt))
+    const ended = before.filter(
+      (spell) => ENDED_BY[mend.verb](spell.verb) && isOpenAt(spell, mend.atUs, mendedAt, setting),
+    )
     if (ended.length > 0) {
       for (const spell of ended) mendedAt.set(spell, mend.atUs)
       return ended.map(({ fromUs, effect }) => ({ sinceUs: fromUs, deeds: effect.ends! }))
@@ -84,8 +87,11 @@ function mendedBy(
   })
 }
 
-const isOpenAt = (spell: Spell, atUs: Micros, mendedAt: ReadonlyMap<Spell, Micros>): boolean =>
-  spell.untilUs === undefined && spell.effect.ends !== undefined && !mendedAt.has(spell) && spell.fromUs < atUs
+function isOpenAt(spell: Spell, atUs: Micros, mendedAt: ReadonlyMap<Spell, Micros>, { mendsEarly }: Setting): boolean {
+  const { effect, fromUs, untilUs } = spell
+  if (effect.ends === undefined || mendedAt.has(spell) || fromUs >= atUs) return false
+  return untilUs === undefined || (mendsEarly && untilUs > atUs)
+}
 
 /** A maintenance leaves the services of a node down, and the old side of a PG; somebody has to start them. */
 function afterMaintenance(phrase: string): readonly Deed[] {
@@ -106,9 +112,10 @@ interface End {
 function endOf(spell: Spell, mendedAt: ReadonlyMap<Spell, Micros>, busyUs: Micros): End {
   const { effect, untilUs, never } = spell
   if (effect.ends === undefined) return { how: 'moment', atUs: undefined }
-  if (effect.endsAfterUs !== undefined) return { how: 'moment', atUs: Math.min(untilUs!, busyUs) }
-  if (untilUs !== undefined) return { how: 'told', atUs: untilUs }
+  if (effect.endsAfterUs !== undefined && !mendedAt.has(spell))
+    return { how: 'moment', atUs: Math.min(untilUs!, busyUs) }
   if (mendedAt.has(spell)) return { how: 'mended', atUs: undefined }
+  if (untilUs !== undefined) return { how: 'told', atUs: untilUs }
   if (never) return { how: 'never', atUs: undefined }
   return effect.stays === true ? { how: 'moment', atUs: undefined } : { how: 'calm', atUs: busyUs }
 }

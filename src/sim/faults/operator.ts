@@ -5,7 +5,7 @@
 import { Fact } from '../domain/facts.ts'
 import type { Act, Command, Crowd, Deed, Order, Place } from '../domain/fault.ts'
 import { M } from '../domain/messages.ts'
-import { type Env, type Kernel, Life, type Part } from '../kernel/kernel.ts'
+import { type Env, type Kernel, Life, type Part, type Ticket } from '../kernel/kernel.ts'
 import type { Trouble } from '../kernel/network.ts'
 import { linksBetween } from './links.ts'
 import { losesKeepAlives, losesQuestions, ruleOf } from './rules.ts'
@@ -45,13 +45,18 @@ export class Operator implements Part {
     this.#plant = plant
   }
 
-  /** Puts acts on the calendar; times are since the start of the run. */
-  plan(acts: readonly Act[]): void {
-    for (const act of acts) {
+  /** Puts acts on the calendar; times are since the start of the run. Returns what `withdraw` takes. */
+  plan(acts: readonly Act[]): readonly Ticket[] {
+    return acts.map((act) => {
       const { jitter } = act
       const later = jitter === undefined ? 0 : this.#draw(jitter.name, jitter.us + 1)
-      this.env.after(Math.max(0, act.atUs + later - this.env.now()), M.faultDue, act.entry, act)
-    }
+      return this.env.after(Math.max(0, act.atUs + later - this.env.now()), M.faultDue, act.entry, act)
+    })
+  }
+
+  /** Takes acts off the calendar; those that were carried out stay so. */
+  withdraw(tickets: readonly Ticket[]): void {
+    for (const ticket of tickets) this.env.cancel(ticket)
   }
 
   /** 0 to `below` - 1, the same whenever the name is. */

@@ -12,7 +12,26 @@ export interface ActResult {
   /** What was done, or why it was not. */
   readonly says: string
 }
-export type Acts = (text: string) => ActResult
+
+/** A fault that was done by its words and lasts. */
+export interface Standing {
+  /** What it was done to, as it was said. */
+  readonly what: string
+  readonly verb: string
+  readonly says: string
+  readonly sinceUs: Micros
+  /** When it will be over by itself; undefined for never. */
+  readonly untilUs: Micros | undefined
+  /** Words that end it now, where there are any. */
+  readonly mend: string | undefined
+}
+
+export interface Acts {
+  perform(text: string): ActResult
+  /** What an entry of the trace's faults was, by its number; undefined for those of the scenario. */
+  says(entry: number): string | undefined
+  inForce(): readonly Standing[]
+}
 
 /** A request that cannot be done; the message is for whoever sent it. */
 export class Refusal extends Error {
@@ -104,7 +123,7 @@ export function act({ served, acts }: Deeds, body: unknown): Promise<ActResult> 
   return new Promise((resolve, reject) => {
     served.pace.enter(() => {
       try {
-        resolve(acts(text))
+        resolve(acts.perform(text))
       } catch (error) {
         reject(error)
       }

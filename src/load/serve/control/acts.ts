@@ -7,11 +7,15 @@ import { createSetting } from '../../../scenarios/compile/setting.ts'
 import { describe, findings } from '../../../scenarios/findings.ts'
 import { suggestion } from '../../../scenarios/nearest.ts'
 import { mendingVerbs } from '../../../scenarios/timeline/entry.ts'
-import { compileTimeline, type TimelineSpec, timelineEntry } from '../../../scenarios/timeline/index.ts'
+import { compileTimeline, type Timeline, type TimelineSpec, timelineEntry } from '../../../scenarios/timeline/index.ts'
+import { ENDED_BY } from '../../../scenarios/timeline/settle.ts'
 import { verbs } from '../../../scenarios/timeline/verbs/index.ts'
 import type { ContactCenter } from '../../../sim/contact-center.ts'
+import type { Act } from '../../../sim/domain/fault.ts'
+import type { Ticket } from '../../../sim/kernel/kernel.ts'
+import type { Micros } from '../../../sim/kernel/time.ts'
 import { FOR_GOOD } from '../lasting.ts'
-import type { ActResult, Acts } from './actions.ts'
+import type { Acts, Standing } from './actions.ts'
 
 const VERBS: readonly string[] = [...verbs.map((verb) => verb.do), ...mendingVerbs]
 const LENGTH = / for (\S+)$/
@@ -19,27 +23,72 @@ const KEY = / (\w+)=(\S+)/g
 /** What lasts until somebody ends it; a served center has no calm. */
 const CALM = / until the calm$/
 
+/** What was done, with its acts and their places on the calendar. */
+interface Done {
+  readonly spec: TimelineSpec
+  acts: readonly Act[]
+  tickets: readonly Ticket[]
+  says: string
+}
+
 export function createActs(center: ContactCenter): Acts {
-  const done: TimelineSpec[] = []
+  const done: Done[] = []
   const { kernel, operator, workload } = center
-  return (text): ActResult => {
-    const words = readWords(text.trim().replace(/\s+/g, ' '))
-    if (typeof words === 'string') return { ok: false, says: words }
-    const read = timelineEntry.safeParse(words, { error: describe })
-    if (!read.success) {
-      const said = findings(timelineEntry, words, read.error.issues).map(({ path, message }) => spoken(path, message))
-      return { ok: false, says: said.join('; ') }
-    }
-    const spec = { ...read.data, at: { sinceStartUs: kernel.now } } as TimelineSpec
-    const problems: string[] = []
-    const timeline = compileTimeline([...done, spec], settingOf(center, problems))
-    const newest = timeline.entries.length - 1
-    if (problems.length > 0 || newest < done.length) return { ok: false, says: problems.join('; ') }
-    done.push(spec)
-    const entry = workload.faults.length + done.length
-    operator.plan(timeline.acts.filter((act) => act.entry === newest).map((act) => ({ ...act, entry })))
-    return { ok: true, says: timeline.entries[newest]!.says.replace(CALM, '') }
+  /** Entries of the scenario's own timeline come first. */
+  const first = workload.faults.reduce((most, { entry }) => Math.max(most, entry + 1), 0)
+  const actsOf = (timeline: Timeline, index: number): readonly Act[] =>
+    timeline.acts.filter(({ entry }) => entry === index).map((act) => ({ ...act, entry: first + index }))
+
+  /** What ended early must not end again at its old end: it may have been done anew by then. */
+  const revise = (one: Done, acts: readonly Act[], says: string): void => {
+    const left = new Set(acts.map(nameOf))
+    const stays = one.acts.map((act) => left.has(nameOf(act)))
+    operator.withdraw(one.tickets.filter((_, index) => !stays[index]))
+    one.tickets = one.tickets.filter((_, index) => stays[index])
+    one.acts = one.acts.filter((_, index) => stays[index])
+    one.says = says
   }
+
+  return {
+    perform(text) {
+      const words = readWords(text.trim().replace(/\s+/g, ' '))
+      if (typeof words === 'string') return { ok: false, says: words }
+      const read = timelineEntry.safeParse(words, { error: describe })
+      if (!read.success) {
+        const said = findings(timelineEntry, words, read.error.issues).map(({ path, message }) => spoken(path, message))
+        return { ok: false, says: said.join('; ') }
+      }
+      const spec = { ...read.data, at: { sinceStartUs: kernel.now } } as TimelineSpec
+      const problems: string[] = []
+      const timeline = compileTimeline([...done.map((one) => one.spec), spec], settingOf(center, problems))
+      const newest = done.length
+      if (problems.length > 0 || timeline.entries.length <= newest) return { ok: false, says: problems.join('; ') }
+      const said = timeline.entries.map(({ says }) => says.replace(CALM, ''))
+      for (const [index, one] of done.entries()) revise(one, actsOf(timeline, index), said[index]!)
+      const acts = actsOf(timeline, newest)
+      done.push({ spec, acts, tickets: operator.plan(acts), says: said[newest]! })
+      return { ok: true, says: said[newest]! }
+    },
+    says: (entry) => done[entry - first]?.says,
+    inForce: () => done.flatMap(({ spec, acts, says }) => standing(spec, acts, says, kernel.now)),
+  }
+}
+
+const nameOf = ({ atUs, repairs, deed }: Act): string => JSON.stringify([atUs, repairs, deed])
+
+/** A fault that has begun and that something will end, and the words that end it now. */
+function standing(spec: TimelineSpec, acts: readonly Act[], says: string, now: Micros): readonly Standing[] {
+  const { do: verb, what } = spec as { readonly do: string; readonly what?: string | readonly string[] }
+  const end = acts.find((act) => act.repairs && act.atUs > now && (act.sinceUs ?? 0) <= now)
+  if (end === undefined || typeof what !== 'string') return []
+  const untilUs = end.atUs >= FOR_GOOD ? undefined : end.atUs
+  return [{ what, verb, says, sinceUs: end.sinceUs!, untilUs, mend: mendOf(verb, what) }]
+}
+
+/** Undefined where only time ends it. */
+function mendOf(verb: string, what: string): string | undefined {
+  const by = mendingVerbs.find((one) => ENDED_BY[one](verb))
+  return by === undefined ? undefined : `${by} ${what}`
 }
 
 /** The words as an entry of a timeline, or what is wrong with them. */
@@ -70,6 +119,7 @@ function settingOf({ workload }: ContactCenter, problems: string[]): ReturnType<
     queues: workload.topology.queues,
     surroundings: workload,
     report: (path, message) => problems.push(spoken(path, message)),
+    mendsEarly: true,
   })
   setting.noteTraffic(new Set(workload.traffic.flatMap(({ queues }) => queues)))
   return setting
