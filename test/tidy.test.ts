@@ -95,8 +95,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   index: ['scenarios'],
   cli: ['load', 'report', 'scenarios', 'center', 'domain', 'machines', 'wire', 'kernel'],
   // Servers put sockets round the parts; the desktops of load put them on the other side.
-  load: ['scenarios', 'center', ...PARTS, 'people', 'domain', 'machines', 'wire', 'kernel'],
-  report: ['scenarios', 'domain', 'kernel'],
+  load: ['scenarios', 'center', ...PARTS, 'people', 'domain', 'machines', 'wire', 'kernel', 'page'],
+  report: ['scenarios', 'domain', 'kernel', 'page'],
+  page: [],
   scenarios: ['center', 'people', 'domain', 'machines', 'kernel'],
   center: [...PARTS, 'people', 'domain', 'machines', 'kernel'],
   ...Object.fromEntries(PARTS.map((part) => [part, ['domain', 'machines', 'kernel']])),

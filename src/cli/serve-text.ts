@@ -40,7 +40,7 @@ function addressText({ served, control, ca, isLoopback, scenario }: ServeNews, c
   const closed = doorNames.filter((name) => served.nodes[0].ports[name] === undefined)
   const shut = closed.map((name) => doors[name].port).join(', ')
   const notes = [
-    ['Control', control, 'ccsim ctl state'],
+    ['Console', `${control}/`, 'open it in a browser; ccsim ctl does the same on the command line'],
     ['Trust', ca, 'the authority that signed the certificates'],
   ]
   if (shut !== '') notes.push(['Closed', shut, `as ${scenario.workload.release} is installed; --open opens them`])

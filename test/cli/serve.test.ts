@@ -156,7 +156,7 @@ describe('ccsim serve', () => {
     expect(Math.max(...begun.out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120)
     const ca = /^ {2}Trust +(\S+)/m.exec(begun.out)![1]!
     expect(existsSync(ca)).toBe(true)
-    const url = /^ {2}Control +(\S+)/m.exec(begun.out)![1]!
+    const url = /^ {2}Console +(\S+)/m.exec(begun.out)![1]!
     expect(await ccsim(['ctl', 'stop', '--url', url])).toMatchObject({ exit: 0, out: 'going down\n' })
     expect(await begun.ended).toBe(0)
     expect(existsSync(ca)).toBe(false)

@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Board } from '../../src/load/serve/control/board.ts'
+import { Chronicle } from '../../src/load/serve/control/chronicle.ts'
 import { type ControlServer, createControlServer } from '../../src/load/serve/control/control-server.ts'
 import type { AgentView, CallView, QueueView, StateView } from '../../src/load/serve/control/views.ts'
 import type { Served } from '../../src/load/serve/serve.ts'
@@ -24,17 +25,21 @@ let isDown = false
 
 beforeAll(async () => {
   let board!: Board
+  let chronicle!: Chronicle
   served = await serveQuiet(
     { topology },
     {
       created: ({ kernel, directory }) => {
         board = new Board(kernel.trace, directory.users.length, topology.queues.length)
+        chronicle = new Chronicle(kernel.trace, [])
       },
     },
   )
   control = await createControlServer({
     served,
     board,
+    chronicle,
+    title: 'a center',
     host: '127.0.0.1',
     port: 0,
     free: new Set([0, 4]),

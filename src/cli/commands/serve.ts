@@ -8,6 +8,7 @@ import { keptAuthority } from '../../load/serve/authority-file.ts'
 import { createAuthority } from '../../load/serve/certificate.ts'
 import { createActs } from '../../load/serve/control/acts.ts'
 import { Board } from '../../load/serve/control/board.ts'
+import { Chronicle } from '../../load/serve/control/chronicle.ts'
 import { createControlServer } from '../../load/serve/control/control-server.ts'
 import { type DoorName, doorNames, doors, usualPorts } from '../../load/serve/doors.ts'
 import { freeUsers, lasting } from '../../load/serve/lasting.ts'
@@ -108,6 +109,7 @@ async function run(file: string | undefined, options: Options, terminal: Termina
   if (folder !== undefined) writeFileSync(ca, authority.cert)
 
   let board!: Board
+  let chronicle!: Chronicle
   let endConfiguration = (): void => undefined
   const ending = Promise.withResolvers<number>()
   const settings: ServeOptions = {
@@ -123,6 +125,10 @@ async function run(file: string | undefined, options: Options, terminal: Termina
     created: ({ finesse, kernel, directory, workload }) => {
       if (options.data !== undefined) endConfiguration = configurationIn(options.data, finesse)
       board = new Board(kernel.trace, directory.users.length, workload.topology.queues.length)
+      chronicle = new Chronicle(
+        kernel.trace,
+        scenario.timeline.map(({ says }) => says),
+      )
     },
     failed: (error) => {
       const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
@@ -135,13 +141,18 @@ async function run(file: string | undefined, options: Options, terminal: Termina
     const served: Served = await serve(settings).catch(noPort)
     closing.push(() => served.close())
     const shutDown = (): void => ending.resolve(0)
+    const acts = createActs(served.center)
+    const ofScenario = chronicle.says
+    chronicle.says = (entry) => acts.says(entry) ?? ofScenario(entry)
     const control = await createControlServer({
       served,
       board,
+      chronicle,
+      title: `${scenario.name} · Finesse ${release}${scenario.workload.deployment === 'ccx' ? ', CCX' : ''}`,
       host: hosts[0],
       port: controlPort,
       free,
-      acts: createActs(served.center),
+      acts,
       shutDown,
     }).catch(noPort)
     closing.unshift(() => control.close())

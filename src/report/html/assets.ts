@@ -1,26 +1,26 @@
 /** The style and script of the page. They are kept as the files they are, read once, and put into every page. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { oneScript, sharedFile } from '../../page/page-files.ts'
 import { type Markup, raw } from './markup.ts'
 
+/** In the order of the cascade. */
 const STYLES = [
-  'tokens.css',
-  'layout.css',
-  'verdict.css',
-  'content.css',
-  'controls.css',
-  'tables.css',
-  'violations.css',
-  'timeline.css',
-  'failover.css',
-  'charts.css',
-  'print.css',
+  () => sharedFile('tokens.css'),
+  () => sharedFile('layout.css'),
+  () => own('verdict.css'),
+  () => sharedFile('content.css'),
+  () => sharedFile('controls.css'),
+  () => sharedFile('tables.css'),
+  () => own('violations.css'),
+  () => own('timeline.css'),
+  () => own('failover.css'),
+  () => own('charts.css'),
+  () => own('print.css'),
 ]
 
 /** In the order of their imports: a file stands after all it uses. */
 const SCRIPTS = [
-  'format.js',
-  'elements.js',
   'theme.js',
   'time-window.js',
   'charts.js',
@@ -41,9 +41,14 @@ let cached: Assets | undefined
 
 export function assets(): Assets {
   cached ??= {
-    style: raw([uplot('uPlot.min.css'), ...STYLES.map(own)].join('\n')),
+    style: raw([uplot('uPlot.min.css'), ...STYLES.map((read) => read())].join('\n')),
     uplot: raw(uplot('uPlot.iife.min.js').replace(/<\/script/gi, '<\\/script')),
-    script: raw(SCRIPTS.map((name) => joined(own(name))).join('\n')),
+    script: raw(
+      oneScript([
+        ...(['format.js', 'elements.js'] as const).map((name) => ({ name, source: sharedFile(name) })),
+        ...SCRIPTS.map((name) => ({ name, source: own(name) })),
+      ]),
+    ),
   }
   return cached
 }
@@ -52,8 +57,3 @@ const own = (name: string) => readFileSync(new URL(`./page/${name}`, import.meta
 
 // Asked as a module would be, so that it is found from the sources, the built package and a test runner alike.
 const uplot = (name: string) => readFileSync(createRequire(import.meta.url).resolve(`uplot/dist/${name}`), 'utf8')
-
-/** The scripts are modules while we work on them and one module in the page: imports and exports have nothing to say. */
-function joined(source: string): string {
-  return source.replace(/^import\s[^']*'\.\/[^']+'\n/gm, '').replace(/^export /gm, '')
-}

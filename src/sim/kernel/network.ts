@@ -122,6 +122,11 @@ export class Network {
     this.trouble(link, { cut: true })
   }
 
+  /** Whether anything at all is wrong with it. */
+  isTroubled(link: number): boolean {
+    return this.#troubles.has(link)
+  }
+
   /** Whether nothing at all passes. */
   isCut(link: number): boolean {
     return this.#troubles.get(link)?.some(({ cut }) => cut === true) === true

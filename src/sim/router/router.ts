@@ -56,6 +56,11 @@ export class Router implements Part {
     }
   }
 
+  /** Whether calls are routed: every process of the central controller runs. */
+  get routes(): boolean {
+    return this.#down.size === 0
+  }
+
   start(): void {
     this.env.after(STATUS_EVERY_US, M.queueStatusDue, 0)
   }

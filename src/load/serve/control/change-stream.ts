@@ -1,11 +1,14 @@
 /** Server-sent events: the whole state first, then what changed, a few times a second at most. */
 import type { HttpResponse } from '../http-messages.ts'
 import { type Board, noChanges } from './board.ts'
+import type { Chronicle } from './chronicle.ts'
 import type { Views } from './views.ts'
 
 const GATHER_MS = 200
 /** The clock, how long callers wait, and processes change without a fact of their own. */
 const TICK_MS = 1_000
+/** A client that lost the server looks for it again after this long. */
+const RETRY_MS = 1_000
 
 export interface EventSink extends HttpResponse {
   write(text: string): unknown
@@ -17,16 +20,18 @@ const UNREAD_MOST = 16 << 20
 
 export class ChangeStream {
   readonly #board: Board
+  readonly #chronicle: Chronicle
   readonly #views: Views
   readonly #sinks = new Set<EventSink>()
   #gathering: NodeJS.Timeout | undefined
   #ticking: NodeJS.Timeout | undefined
 
-  constructor(board: Board, views: Views) {
+  constructor(board: Board, chronicle: Chronicle, views: Views) {
     this.#board = board
+    this.#chronicle = chronicle
     this.#views = views
-    board.changed = () => {
-      this.#gathering = setTimeout(() => this.#tellChanges(), GATHER_MS)
+    board.changed = chronicle.changed = () => {
+      this.#gathering ??= setTimeout(() => this.#tellChanges(), GATHER_MS)
     }
   }
 
@@ -37,26 +42,37 @@ export class ChangeStream {
     this.#tellChanges()
     this.#sinks.add(sink)
     this.#board.changes ??= noChanges()
+    this.#chronicle.changes ??= new Set()
     this.#ticking ??= setInterval(() => this.#tick(), TICK_MS)
     sink.on('close', () => this.#remove(sink))
-    sink.write(event('state', this.#views.state()))
+    sink.write(`${event('state', this.#views.state())}retry: ${RETRY_MS}\n\n`)
   }
 
   #remove(sink: EventSink): void {
     this.#sinks.delete(sink)
     if (this.#sinks.size > 0) return
     this.#board.changes = undefined
+    this.#chronicle.changes = undefined
+    this.#rest()
+  }
+
+  #rest(): void {
     clearTimeout(this.#gathering)
     clearInterval(this.#ticking)
+    this.#gathering = undefined
     this.#ticking = undefined
   }
 
   #tellChanges(): void {
+    clearTimeout(this.#gathering)
+    this.#gathering = undefined
     const { changes } = this.#board
-    if (changes === undefined) return
+    const lines = this.#chronicle.changes
+    if (changes === undefined || lines === undefined) return
     const { agents, calls, queues } = changes
-    if (agents.size + calls.size + queues.size === 0) return
+    if (agents.size + calls.size + queues.size + lines.size === 0) return
     this.#board.changes = noChanges()
+    this.#chronicle.changes = new Set()
     const views = this.#views
     const now = [...calls].map((id) => views.call(id))
     this.#tell(
@@ -66,6 +82,9 @@ export class ChangeStream {
         calls: now.filter((call) => call !== undefined),
         ended: [...calls].filter((_, index) => now[index] === undefined),
         queues: [...queues].map((index) => views.queue(index)),
+        log: [...lines].map((line) => views.line(line)),
+        // Whatever is worth a line may have changed what the center looks like.
+        ...(lines.size > 0 ? { topology: views.topology() } : {}),
       }),
     )
   }
@@ -85,8 +104,7 @@ export class ChangeStream {
 
   close(): void {
     for (const sink of this.#sinks) sink.end('')
-    clearTimeout(this.#gathering)
-    clearInterval(this.#ticking)
+    this.#rest()
   }
 }
 

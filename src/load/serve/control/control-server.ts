@@ -1,20 +1,27 @@
 /**
- * The control API: JSON over HTTP on a port of its own (docs/control-api.md). It is for whoever runs the center, and
+ * The control API: JSON over HTTP on a port of its own, and the console, a page that uses it (docs/control-api.md). It is for whoever runs the center, and
  * asks for no password; so it listens on loopback unless told otherwise, takes no request that a page of elsewhere
  * could have sent, and none whose Host is not its own (DNS rebinding).
  */
 import { createServer, type ServerResponse } from 'node:http'
+import { isIP } from 'node:net'
+import { consolePage } from '../console/console-page.ts'
 import { bodyOf, type HttpRequest, headerOf, pathOf } from '../http-messages.ts'
 import { Listeners } from '../listeners.ts'
 import type { Served } from '../serve.ts'
 import { type Acts, act, changeSpeed, type Deeds, placeCalls, Refusal } from './actions.ts'
 import type { Board } from './board.ts'
 import { ChangeStream } from './change-stream.ts'
+import type { Chronicle } from './chronicle.ts'
+import { verbList } from './verb-list.ts'
 import { Views } from './views.ts'
 
 export interface ControlOptions {
   readonly served: Served
   readonly board: Board
+  readonly chronicle: Chronicle
+  /** What a person is shown, beside the state of the center. */
+  readonly title: string
   readonly host: string
   /** 0 for any. */
   readonly port: number
@@ -38,14 +45,18 @@ type Answer = { readonly status: number; readonly json: unknown }
 type Ask = (body: unknown) => Answer | Promise<Answer>
 
 export async function createControlServer(options: ControlOptions): Promise<ControlServer> {
-  const { served, board, host, free } = options
-  const views = new Views(served, board, free)
-  const changes = new ChangeStream(board, views)
+  const { served, board, chronicle, host } = options
+  const views = new Views(options)
+  const changes = new ChangeStream(board, chronicle, views)
+  const page = consolePage(options.title)
   const routes = routesOf(views, options)
   const names = new Set([...LOOPBACK_NAMES, ...served.nodes.map(({ domain }) => domain), host])
   const server = createServer((request, response) => {
+    const path = pathOf(request)
     if (!isMeant(request, names)) answer(response, 403, { error: 'not for requests of other pages or names' })
-    else if (request.method === 'GET' && pathOf(request) === '/api/events') changes.add(response)
+    else if (path === '/' && (request.method === 'GET' || request.method === 'HEAD')) show(response, page)
+    else if (!isOwnPage(request)) answer(response, 403, { error: 'not for requests of other pages' })
+    else if (request.method === 'GET' && path === '/api/events') changes.add(response)
     else void handle(routes, request, response)
   })
   const listeners = new Listeners()
@@ -69,6 +80,8 @@ function routesOf(views: Views, { served, acts, shutDown }: ControlOptions): Rea
     ['GET /api/agents', () => ok(views.agents())],
     ['GET /api/calls', () => ok(views.calls())],
     ['GET /api/queues', () => ok(views.queues())],
+    ['GET /api/log', () => ok(views.log())],
+    ['GET /api/verbs', () => ok(verbList)],
     ['POST /api/calls', async (body) => ({ status: 202, json: await placeCalls(deeds, body) })],
     [
       'POST /api/pause',
@@ -112,8 +125,16 @@ function routesOf(views: Views, { served, acts, shutDown }: ControlOptions): Rea
 function isMeant(request: HttpRequest, names: ReadonlySet<string>): boolean {
   const authority = headerOf(request, 'host') ?? ''
   const origin = headerOf(request, 'origin')
-  const isOwn = names.has(authority.replace(/:\d+$/, ''))
+  const name = authority.replace(/:\d+$/, '')
+  // An address stands for itself: no name of elsewhere can be made to point here by it.
+  const isOwn = names.has(name) || isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0
   return isOwn && (origin === undefined || origin === `http://${authority}`)
+}
+
+/** Browsers say since 2020 where a request comes from, also where they send no Origin. */
+function isOwnPage(request: HttpRequest): boolean {
+  const site = headerOf(request, 'sec-fetch-site')
+  return site === undefined || site === 'same-origin' || site === 'none'
 }
 
 async function handle(routes: ReadonlyMap<string, Ask>, request: HttpRequest, response: ServerResponse): Promise<void> {
@@ -154,6 +175,19 @@ function requireJson(request: HttpRequest): void {
   if (!/^application\/json\b/i.test(headerOf(request, 'content-type') ?? '')) {
     throw new Refusal(415, 'send Content-Type: application/json')
   }
+}
+
+function show(response: ServerResponse, { text, policy }: ReturnType<typeof consolePage>): void {
+  response.writeHead(200, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': policy,
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+  })
+  response.end(text)
 }
 
 function answer(response: ServerResponse, status: number, json: unknown): void {

@@ -1,11 +1,15 @@
 /** The center as JSON: ids, names and states in the words of Finesse, moments as text. */
 import { agentStateName } from '../../../sim/domain/agent-state.ts'
 import { callTypeName, participantStateNames } from '../../../sim/domain/dialog-state.ts'
-import { Life } from '../../../sim/kernel/kernel.ts'
 import { type Micros, SECOND } from '../../../sim/kernel/time.ts'
 import { momentText } from '../../../wire/finesse-xml/names.ts'
 import type { Served } from '../serve.ts'
+import type { Acts } from './actions.ts'
 import type { Board } from './board.ts'
+import type { Chronicle, Line, LineKind } from './chronicle.ts'
+import { type TopologyView, topologyView } from './topology-view.ts'
+
+export type { TopologyView } from './topology-view.ts'
 
 export interface ClockView {
   /** Moment of the simulated world. */
@@ -53,20 +57,16 @@ export interface QueueView {
   readonly abandoned: number
 }
 
-type Process = 'running' | 'down' | 'silent' | 'hung'
-
-export interface TopologyView {
-  readonly release: string
-  readonly deployment: string
-  readonly finesse: readonly {
-    readonly number: number
-    readonly domain: string
-    readonly process: Process
-    readonly inService: boolean
-    readonly addresses: Readonly<Record<string, string>>
-  }[]
-  readonly cti: readonly { readonly side: string; readonly process: Process }[]
-  readonly awdb: readonly { readonly number: number; readonly process: Process }[]
+/** One line of what happened. */
+export interface LineView {
+  readonly number: number
+  readonly kind: LineKind
+  readonly who: string
+  readonly says: string
+  readonly at: string
+  /** When it was last so, and how often until then. */
+  readonly last: string
+  readonly times: number
 }
 
 export interface StateView {
@@ -75,6 +75,15 @@ export interface StateView {
   readonly agents: readonly AgentView[]
   readonly calls: readonly CallView[]
   readonly queues: readonly QueueView[]
+  readonly log: readonly LineView[]
+}
+
+export interface Viewed {
+  readonly served: Served
+  readonly board: Board
+  readonly chronicle: Chronicle
+  readonly free: ReadonlySet<number>
+  readonly acts?: Acts | undefined
 }
 
 export class Views {
@@ -84,9 +93,14 @@ export class Views {
   /** Number of a Finesse node by its kernel node. */
   readonly #numbers: ReadonlyMap<number, number>
 
-  constructor(served: Served, board: Board, free: ReadonlySet<number>) {
+  readonly #chronicle: Chronicle
+  readonly #acts: Acts | undefined
+
+  constructor({ served, board, chronicle, free, acts }: Viewed) {
     this.#served = served
     this.#board = board
+    this.#chronicle = chronicle
+    this.#acts = acts
     this.#free = free
     this.#numbers = new Map(served.center.finesse.map((node, index) => [node.env.node, index + 1]))
   }
@@ -102,37 +116,26 @@ export class Views {
   }
 
   topology(): TopologyView {
-    const { center, nodes } = this.#served
-    const { workload, finesse, cti, awdb } = center
-    return {
-      release: workload.release,
-      deployment: workload.deployment,
-      finesse: finesse.map((node, index) => {
-        const { number, domain, addresses } = nodes[index]!
-        const process = this.#process(node.env.node)
-        const known = Object.entries(addresses).filter((entry): entry is [string, string] => entry[1] !== undefined)
-        return {
-          number,
-          domain,
-          process,
-          // What a node last thought of itself counts for nothing while it does not run.
-          inService: process === 'running' && node.inService,
-          addresses: Object.fromEntries(known),
-        }
-      }),
-      cti: cti.map(({ env }, index) => ({ side: 'AB'[index]!, process: this.#process(env.node) })),
-      awdb: awdb.map(({ env }, index) => ({ number: index + 1, process: this.#process(env.node) })),
-    }
+    return topologyView(this.#served, this.#board, this.#standing())
   }
 
-  #process(node: number): Process {
-    const names = {
-      [Life.RUNNING]: 'running',
-      [Life.DOWN]: 'down',
-      [Life.SILENT]: 'silent',
-      [Life.HUNG]: 'hung',
-    } as const
-    return names[this.#served.center.kernel.lifeOf(node) as keyof typeof names]
+  #standing(): TopologyView['faults'] {
+    return (this.#acts?.inForce() ?? []).map(({ what, verb, says, sinceUs, untilUs, mend }) => ({
+      what,
+      verb,
+      says,
+      since: this.#moment(sinceUs),
+      until: untilUs === undefined ? null : this.#moment(untilUs),
+      mend: mend ?? null,
+    }))
+  }
+
+  line({ number, kind, who, says, sinceUs, lastUs, times }: Line): LineView {
+    return { number, kind, who, says, at: this.#moment(sinceUs), last: this.#moment(lastUs), times }
+  }
+
+  log(): readonly LineView[] {
+    return this.#chronicle.lines.map((line) => this.line(line))
   }
 
   agent(index: number): AgentView {
@@ -194,6 +197,6 @@ export class Views {
 
   state(): StateView {
     const [clock, topology] = [this.clock(), this.topology()]
-    return { clock, topology, agents: this.agents(), calls: this.calls(), queues: this.queues() }
+    return { clock, topology, agents: this.agents(), calls: this.calls(), queues: this.queues(), log: this.log() }
   }
 }

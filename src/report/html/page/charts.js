@@ -1,7 +1,7 @@
 /** Charts over time, drawn by uPlot: stacked areas and lines, with the faults as bands behind them. */
 
-import { byId, element } from './elements.js'
-import { clock, count, timeTicks } from './format.js'
+import { byId, element } from '../../../page/elements.js'
+import { clock, count, timeTicks } from '../../../page/format.js'
 import { colour, pixels, whenThemeChanges } from './theme.js'
 
 /** `spec`: { plot, keys, at, series: [{ name, colour, values }], stacked, height, top } */

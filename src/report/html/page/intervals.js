@@ -1,7 +1,7 @@
 /** The 15-minute intervals of one queue at a time. */
 
-import { byId, element, tableHead } from './elements.js'
-import { clock, count, percent, span } from './format.js'
+import { byId, element, tableHead } from '../../../page/elements.js'
+import { clock, count, percent, span } from '../../../page/format.js'
 
 const COLUMNS = [
   'Interval',

@@ -1,8 +1,8 @@
 /** Percentile curves: how slow, against how rare. Both axes are logarithmic, so every further nine gets equal room. */
 
+import { byId, element } from '../../../page/elements.js'
+import { milliseconds } from '../../../page/format.js'
 import { redrawWhenNeeded } from './charts.js'
-import { byId, element } from './elements.js'
-import { milliseconds } from './format.js'
 import { colour } from './theme.js'
 
 const COLOURS = 6

@@ -1,7 +1,7 @@
 /** Search over agents and calls: every word must be found somewhere in a row. A row opens to its details. */
 
-import { byId, element, tableHead } from './elements.js'
-import { clock, count, percent, span } from './format.js'
+import { byId, element, tableHead } from '../../../page/elements.js'
+import { clock, count, percent, span } from '../../../page/format.js'
 
 const ROWS_MAX = 50
 

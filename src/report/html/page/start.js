@@ -1,5 +1,5 @@
 /** Brings the page to life. All it shows is in the page already: nothing is ever fetched. */
-import { byId } from './elements.js'
+import { byId } from '../../../page/elements.js'
 import { startIntervals } from './intervals.js'
 import { startLatency } from './latency.js'
 import { startLookup } from './lookup.js'

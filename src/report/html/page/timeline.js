@@ -1,8 +1,8 @@
 /** Ties lanes and charts together: one window of time, one crosshair, zoom by dragging, by fault or back to the whole. */
 
+import { byId, element } from '../../../page/elements.js'
+import { clock, timeTicks } from '../../../page/format.js'
 import { createTimeChart } from './charts.js'
-import { byId, element } from './elements.js'
-import { clock, timeTicks } from './format.js'
 import { createTimeWindow } from './time-window.js'
 
 export function startTimeline({ end, faults, states, waiting, failovers }) {

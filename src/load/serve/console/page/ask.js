@@ -1,0 +1,40 @@
+/** Requests of the control API, and saying what became of them where they were made. */
+
+/** Resolves to `{ ok, says }` however it ends; `json` is the answer where there is one. */
+export async function ask(path, body) {
+  try {
+    const response = await fetch(`/api/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body ?? {}),
+    })
+    const json = await response.json()
+    return { ok: response.ok, says: json.says ?? json.error ?? '', json }
+  } catch {
+    return { ok: false, says: 'The server does not answer.' }
+  }
+}
+
+/** Does something by its words, and says at `place` what became of it. */
+export async function act(text, place) {
+  const { ok, says } = await ask('act', { act: text })
+  say(place, ok, ok ? `Done: ${says}.` : says)
+  return ok
+}
+
+export function say(place, ok, text) {
+  place.textContent = text
+  place.className = `said ${ok ? 'is-good' : 'is-bad'}`
+}
+
+/** Problems begin with the field they are about, `talk: …; count: …`: each by its field, the others in one list. */
+export function byField(problems, fields) {
+  const found = new Map()
+  const others = []
+  for (const one of problems.split('; ')) {
+    const field = fields.find((name) => one.startsWith(`${name}: `))
+    if (field === undefined) others.push(one)
+    else found.set(field, one.slice(field.length + 2))
+  }
+  return { found, others }
+}
