@@ -179,6 +179,7 @@ describe('the documents', async () => {
       'docs/architecture.md',
       'docs/scenario-language.md',
       'docs/load.md',
+      'docs/comparing.md',
     ].flatMap((file) =>
       [...readText(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
         .map(([, target]) => normalize(join(dirname(file), target!)))

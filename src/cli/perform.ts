@@ -9,6 +9,7 @@ import type { Micros } from '../sim/kernel/time.ts'
 import { type Conducted, conduct } from './conduct.ts'
 import { CCSIM_FAILED, INTERRUPTED, WORST_FIRST, WRONG_INPUT } from './exit-codes.ts'
 import { failureText } from './failure.ts'
+import { historyFile } from './history-option.ts'
 import type { Job } from './job.ts'
 import { pasteable, VERSION } from './package.ts'
 import { ProgressLine } from './progress.ts'
@@ -30,6 +31,7 @@ export async function perform(wanted: Performance, terminal: Terminal): Promise<
   const { scenario, seeds, overrides, until, codec, options } = wanted
   const reports = parseReports(options.report)
   if (reports.length > 0) checkPlace(options.out)
+  const remember = await remembering(options)
   const progress = new ProgressLine(terminal, seeds.length)
   const job: Job = {
     scenario,
@@ -53,6 +55,7 @@ export async function perform(wanted: Performance, terminal: Terminal): Promise<
   })
   progress.clear()
   show(conducted, wanted, terminal)
+  remember?.(conducted)
   return exitOf(conducted, summarised(conducted, scenario, terminal))
 }
 
@@ -72,6 +75,21 @@ function show({ outcomes, ended }: Conducted, { scenario, seeds, ...wanted }: Pe
     const { seed } = ended
     const token = formatToken({ version: VERSION, scenario: name, file, hash, seed, overrides, until, codec })
     terminal.err(failureText(ended, terminal.env, pasteable(replayCommand(token))))
+  }
+}
+
+/**
+ * What adds runs to the history, when that is asked for. The file is tried before a long run, not after it; SQLite is
+ * loaded only here, as some versions of Node warn of it.
+ */
+async function remembering({ history, out }: SharedOptions): Promise<((conducted: Conducted) => void) | undefined> {
+  if (history === undefined) return undefined
+  const file = historyFile(history, out)
+  const { HistoryFile, remember } = await import('../report/history/history-file.ts')
+  new HistoryFile(file).close()
+  return ({ outcomes }) => {
+    const whole = outcomes.map(({ result }) => result).filter(({ verdict }) => verdict !== 'interrupted')
+    if (whole.length > 0) remember(file, whole, new Date().toISOString())
   }
 }
 

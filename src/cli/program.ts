@@ -2,9 +2,11 @@
 import { Command, CommanderError } from 'commander'
 import { ReportProblem } from '../report/report-problem.ts'
 import type { ScenarioProblems } from '../scenarios/problems.ts'
+import { addCompare } from './commands/compare.ts'
 import { addConformance } from './commands/conformance.ts'
 import { addCti } from './commands/cti.ts'
 import { addCtl } from './commands/ctl.ts'
+import { addHistory } from './commands/history.ts'
 import { addList } from './commands/list.ts'
 import { addMachines } from './commands/machines.ts'
 import { addPlan } from './commands/plan.ts'
@@ -28,6 +30,8 @@ const COMMANDS = [
   addRun,
   addReplay,
   addPlan,
+  addCompare,
+  addHistory,
   addServe,
   addCti,
   addCtl,

@@ -3,6 +3,7 @@
  * tables (`RunTables`) that are too big for it. Times are microseconds of virtual time unless a name says else.
  */
 import type { Micros } from '../sim/kernel/time.ts'
+import type { GeneratorResult, OperationResult } from './result-of-load.ts'
 
 export const RESULT_SCHEMA = 'ccsim.result/1'
 
@@ -331,6 +332,9 @@ export interface RunResult {
   readonly counts: readonly { readonly name: string; readonly says: string; readonly value: number }[]
   readonly hops: readonly HopResult[]
   readonly failures: Failures
+  /** Of runs whose load came over sockets. */
+  readonly operations?: readonly OperationResult[] | undefined
+  readonly generators?: readonly GeneratorResult[] | undefined
   readonly queueIntervals: readonly QueueInterval[]
   readonly queueTotals: readonly QueueInterval[]
   readonly occupancy: number | undefined

@@ -10,7 +10,7 @@ describe('ccsim list', () => {
   it('names every shipped scenario with its size, its length and its reason', async () => {
     const { exit, out } = await ccsim(['list'])
     expect(exit).toBe(0)
-    for (const file of readdirSync('scenarios')) expect(out).toMatch(new RegExp(`^${nameOf(file)}  \\d`, 'm'))
+    for (const file of readdirSync('scenarios')) expect(out).toMatch(new RegExp(`^${nameOf(file)}(\\n)?  \\d`, 'm'))
     expect(out).toContain('a-working-day  2,000 agents, 200 supervisors, 60 queues, 8h and 30min of calm')
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100)
   })

@@ -26,7 +26,10 @@ export async function shipped(): Promise<Scenario[]> {
 
 function entry(scenario: Scenario, { width, colour }: Terminal): string {
   const name = colour ? `\u001b[1m${scenario.name}\u001b[0m` : scenario.name
-  return `${name}  ${sizeText(scenario)}\n${wrapped(scenario.why, Math.min(width, WIDTH_MAX))}\n`
+  const most = Math.min(width, WIDTH_MAX)
+  const size = sizeText(scenario)
+  const gap = scenario.name.length + INDENT.length + size.length > most ? `\n${INDENT}` : INDENT
+  return `${name}${gap}${size}\n${wrapped(scenario.why, most)}\n`
 }
 
 /** `2,000 agents, 200 supervisors, 60 queues, 8h and 30min of calm`. */

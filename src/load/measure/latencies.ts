@@ -80,6 +80,19 @@ export class Latencies {
     }
   }
 
+  /** Points of the distribution, at most one a value: the share of samples at or below `us`. */
+  curve(shares: readonly number[]): { us: Micros; share: number }[] {
+    const points: { us: Micros; share: number }[] = []
+    for (const share of shares) {
+      const us = this.quantile(share)
+      if (us === undefined) return []
+      const last = points.at(-1)
+      if (last?.us === us) last.share = share
+      else points.push({ us, share })
+    }
+    return points
+  }
+
   get data(): LatencyData {
     return {
       count: this.count,

@@ -15,7 +15,8 @@ const UNDER_WAY = 32
 const TO_SHOW = 8
 const NEVER = -1
 
-const SHARES = [
+/** Shares of the samples at which the curve of a distribution has its points. */
+export const SHARES = [
   0.001, 0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.96, 0.97, 0.975,
   0.98, 0.985, 0.99, 0.9925, 0.995, 0.9975, 0.999, 0.9995, 0.9999, 0.99999, 1,
 ] as const

@@ -2,18 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { type HealthFigures, judgeHealth, usualLimits } from '../../../src/load/measure/health.ts'
 import { HealthMonitor } from '../../../src/load/measure/health-monitor.ts'
-
-const fit: HealthFigures = {
-  generator: 'worker 1',
-  seconds: 60,
-  cpu: 0.4,
-  busy: 0.4,
-  loopDelay: { p50Us: 200, p99Us: 2_000, maxUs: 9_000 },
-  gc: { pauses: 40, share: 0.01, longestUs: 3_000 },
-  lag: { count: 100, sumUs: 1, minUs: 0, maxUs: 900, hdr: '', p50Us: 10, p99Us: 500, p999Us: 900 },
-  rssBytes: 1e8,
-  heapBytes: 1e7,
-}
+import { fit } from './fit.ts'
 
 describe('a generator', () => {
   it('within its limits is healthy', () => {

@@ -1,0 +1,41 @@
+/** What a run whose load came over sockets adds to its result. */
+import type { Micros } from '../sim/kernel/time.ts'
+import type { HopResult } from './result.ts'
+
+/**
+ * What became of one operation of a generator on sockets, in one window of the run. `planned` is what the plan and the agents
+ * wanted, and is done, failed or dropped. Latencies are of what was done.
+ */
+export interface OperationResult {
+  /** Such as `sign-in`, `answer`, `ping`. */
+  readonly operation: string
+  /** `run` for the whole of it; a phase of the load, or an interval such as `minute 3`. */
+  readonly window: string
+  readonly fromUs: Micros
+  readonly untilUs: Micros
+  readonly planned: number
+  readonly done: number
+  readonly failed: number
+  readonly dropped: number
+  /** By kind: `503`, `timeout`; and why something was dropped. */
+  readonly errors: readonly { readonly kind: string; readonly count: number }[]
+  /** From the moment an operation was wanted, and from the moment it was begun. */
+  readonly intended: HopResult
+  readonly actual: HopResult
+}
+
+/** How one generator kept up. Shares are of one core, and of the time that went by. */
+export interface GeneratorResult {
+  readonly generator: string
+  readonly seconds: number
+  readonly cpu: number
+  readonly busy: number
+  readonly gc: number
+  readonly loopDelayP99Us: Micros
+  readonly loopDelayMaxUs: Micros
+  readonly lagP99Us: Micros
+  readonly lagP999Us: Micros
+  readonly lagMaxUs: Micros
+  readonly rssBytes: number
+  readonly heapBytes: number
+}
