@@ -7,6 +7,7 @@ import { M } from '../domain/messages.ts'
 import { type Micros, SECOND } from '../kernel/time.ts'
 import type { FinesseNode } from './node.ts'
 import { submit } from './operations.ts'
+import { linkWith } from './streams.ts'
 import type { FinesseUser } from './users.ts'
 
 /** What a timer of the maintenance is for. */
@@ -53,12 +54,12 @@ export class Moves {
   }
 
   #desktops(): FinesseUser[] {
-    return this.#node.users.filter(({ stream, resource }) => stream >= 0 && resource === 'desktop')
+    return this.#node.users.filter((user) => linkWith(user, 'desktop') >= 0)
   }
 
   #warn(user: FinesseUser): void {
     if (this.#node.options.defects['maintenance-without-warning']) return
-    this.#node.env.send(user.stream, M.maintenanceWarning, user.index, { what: 'soon', atUs: -1 })
+    this.#node.env.send(linkWith(user, 'desktop'), M.maintenanceWarning, user.index, { what: 'soon', atUs: -1 })
   }
 
   get isWaiting(): boolean {
@@ -81,8 +82,8 @@ export class Moves {
     const { env, profile, options, users, administration } = this.#node
     const index = this.#line.shift()
     if (index === undefined) return -1
-    const { stream, resource } = users[index]!
-    if (stream >= 0 && resource === 'desktop') {
+    const stream = linkWith(users[index]!, 'desktop')
+    if (stream >= 0) {
       const leadUs = options.defects['maintenance-without-event'] ? 0 : profile.maintenanceWarningUs
       const atUs = env.now() + leadUs
       this.#announced.add(index)

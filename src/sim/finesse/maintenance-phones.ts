@@ -8,6 +8,7 @@ import { Reason } from '../domain/reason-codes.ts'
 import type { Micros } from '../kernel/time.ts'
 import { setState } from './maintenance-moves.ts'
 import type { FinesseNode } from './node.ts'
+import { linkWith } from './streams.ts'
 import type { FinesseUser } from './users.ts'
 
 /** Logouts at one look: the PG is not flooded with them. */
@@ -29,15 +30,15 @@ export class PhoneUsers {
   }
 
   #users(): FinesseUser[] {
-    return this.#node.users.filter(({ stream, resource }) => stream >= 0 && resource === 'fippa')
+    return this.#node.users.filter((user) => linkWith(user, 'fippa') >= 0)
   }
 
   #warn(): void {
     const { env } = this.#node
     this.#warnings++
     this.#warnedAt = env.now()
-    for (const { index, stream } of this.#users()) {
-      env.send(stream, M.maintenanceWarning, index, { what: 'soon', atUs: -1 })
+    for (const user of this.#users()) {
+      env.send(linkWith(user, 'fippa'), M.maintenanceWarning, user.index, { what: 'soon', atUs: -1 })
     }
   }
 

@@ -17,6 +17,7 @@ import type { MaintenanceControl } from './administration.ts'
 import { Due, Moves } from './maintenance-moves.ts'
 import { PhoneUsers } from './maintenance-phones.ts'
 import type { FinesseNode } from './node.ts'
+import { streamsOf } from './streams.ts'
 import type { FinesseUser } from './users.ts'
 
 const machine = compileMachine(finesseMaintenance)
@@ -172,7 +173,10 @@ export class Maintenance implements MaintenanceControl {
       return
     }
     const late = env.now() - this.#startedAt >= profile.thirdPartyUs
-    if (late && pending.some(({ resource }) => clientOf(resource) === 'thirdpartyclients')) {
+    if (
+      late &&
+      pending.some((user) => streamsOf(user).some(({ resource }) => clientOf(resource) === 'thirdpartyclients'))
+    ) {
       this.#fail('third-party.unsupported', 'failed: third-party clients are connected')
       return
     }
@@ -197,8 +201,10 @@ export class Maintenance implements MaintenanceControl {
     this.#left = this.#pending().length
     this.#step(event, this.#left)
     this.#log(why)
-    for (const { index, stream } of this.#pending()) {
-      this.#node.env.send(stream, M.maintenanceWarning, index, { what: 'failed', atUs: -1 })
+    for (const user of this.#pending()) {
+      for (const { stream } of streamsOf(user)) {
+        this.#node.env.send(stream, M.maintenanceWarning, user.index, { what: 'failed', atUs: -1 })
+      }
     }
     this.#moves.forget()
     this.#phones.forget()
@@ -255,6 +261,6 @@ export function clientOf(resource: string): 'desktop' | 'fippa' | 'thirdpartycli
 
 function countByClient(users: readonly FinesseUser[]): MaintenanceModeView['usersLoggedIn'] {
   const counts = { ...nobody }
-  for (const { stream, resource } of users) if (stream >= 0) counts[clientOf(resource)]++
+  for (const user of users) for (const { resource } of streamsOf(user)) counts[clientOf(resource)]++
   return counts
 }

@@ -6,11 +6,11 @@
  */
 import type { MediaDomain } from '../domain/config.ts'
 import { Fact } from '../domain/facts.ts'
-import { M } from '../domain/messages.ts'
 import { type MediaBody, Topic, type Update } from '../domain/rest.ts'
 import type { MediaView } from '../domain/service.ts'
 import type { FinesseNode } from './node.ts'
 import { type Answer, failure } from './rest-answer.ts'
+import { deliver } from './streams.ts'
 
 type Said = Pick<Update, 'media'> & Partial<Pick<Update, 'error'>>
 
@@ -149,7 +149,7 @@ export class Media {
     }
     env.spend(profile.finessePublishUs)
     env.fact(Fact.published, index, update.number, Topic.MEDIA)
-    env.send(user.stream, M.event, index, update)
+    deliver(this.#node, user, update)
   }
 }
 

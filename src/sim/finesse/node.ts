@@ -92,6 +92,8 @@ export class FinesseNode implements Part {
   readonly queueViews: (QueueView | undefined)[]
   /** User of each stream, by the link to the client. */
   readonly streams = new Map<number, FinesseUser>()
+  /** Streams that fell silent while their user has others. */
+  readonly silentStreams = new Set<number>()
   /** Where in their interval the keep-alives of clients were. */
   readonly phases: RandomStream
   readonly invoked = new Map<number, Operation>()

@@ -6,6 +6,7 @@ import { M } from '../domain/messages.ts'
 import { type StreamOpen, Topic } from '../domain/rest.ts'
 import type { FinesseNode } from './node.ts'
 import { available, fellSilent, heard, isGone, notificationStopped, unavailable } from './presence.ts'
+import { addStream, dropStream, dropStreams, setAvailable, streamOn, streamsOf } from './streams.ts'
 import type { FinesseUser } from './users.ts'
 
 export interface Subscription {
@@ -28,80 +29,102 @@ export function streamOpen(node: FinesseNode, index: number, open: StreamOpen, l
       return
     }
     const user = node.users[open.user]!
-    if (user.stream >= 0 && user.stream !== (link ^ 1) && user.resource === open.resource) {
-      node.env.send(user.stream, M.streamClosed, index, { condition: 'conflict' })
+    const own = link ^ 1
+    // A connection has one stream, and so has a resource.
+    const replaced = streamsOf(user).filter(({ stream, resource }) => stream === own || resource === open.resource)
+    for (const stream of replaced.map((one) => one.stream)) {
+      if (stream !== own) node.env.send(stream, M.streamClosed, index, { condition: 'conflict' })
+      replaceStream(node, user, stream)
     }
-    // With its stream a session is unavailable, until the new one sends its presence.
-    unavailable(node, user, false)
-    if (user.stream >= 0) node.streams.delete(user.stream)
-    user.stream = link ^ 1
-    user.resource = open.resource
-    user.connectedAt = node.env.now()
-    user.number = 0
-    user.available = false
-    node.streams.set(user.stream, user)
-    node.env.send(user.stream, M.streamOpened, index, { attempt: open.attempt })
+    addStream(user, own, open.resource, node.env.now())
+    node.streams.set(own, user)
+    node.env.send(own, M.streamOpened, index, { attempt: open.attempt })
   })
+}
+
+/** With its stream a session is unavailable, until the new one sends its presence. */
+function replaceStream(node: FinesseNode, user: FinesseUser, link: number): void {
+  forgetStream(node, user, link)
+  if (!user.available) unavailable(node, user, false)
 }
 
 /** `<presence/>` or its unavailable kind. */
 export function presence(node: FinesseNode, index: number, told: { available: boolean }, link: number): void {
   const user = node.users[index]!
-  if (user.stream !== (link ^ 1)) return
-  user.available = told.available
-  if (!told.available) unavailable(node, user, true)
-  else if (node.services.connected) available(node, user)
+  const stream = streamOn(user, link ^ 1)
+  if (stream === undefined) return
+  setAvailable(user, stream, told.available)
+  if (!user.available) unavailable(node, user, true)
+  else if (told.available && node.services.connected) available(node, user)
 }
 
 export function streamClose(node: FinesseNode, index: number, _body: unknown, link: number): void {
   const user = node.users[index]!
-  if (user.stream === (link ^ 1)) endStream(node, user, true)
+  if (streamOn(user, link ^ 1) !== undefined) endStream(node, user, link ^ 1, true)
 }
 
-function endStream(node: FinesseNode, user: FinesseUser, said: boolean): void {
-  unavailable(node, user, said)
-  node.streams.delete(user.stream)
-  user.stream = -1
-  user.available = false
+/** While another stream of the user is available, nobody is missed. */
+function endStream(node: FinesseNode, user: FinesseUser, link: number, said: boolean): void {
+  forgetStream(node, user, link)
+  if (!user.available) unavailable(node, user, said)
+  if (user.stream >= 0) return
   for (const team of node.teamWatchers) forget(team, user.index)
   for (const queue of node.queueWatchers) forget(queue, user.index)
+}
+
+function forgetStream(node: FinesseNode, user: FinesseUser, link: number): void {
+  dropStream(user, link)
+  node.streams.delete(link)
+  node.silentStreams.delete(link)
 }
 
 /** The connection of a stream broke; `link` is the one to the client. */
 export function streamBroken(node: FinesseNode, link: number): void {
   const user = node.streams.get(link)
-  if (user !== undefined && node.options.defects['presence-kept'] !== true) endStream(node, user, false)
+  if (user !== undefined && node.options.defects['presence-kept'] !== true) endStream(node, user, link, false)
 }
 
 /** Nothing more is heard of the client at the other end, which can still be told that its pings go unanswered. */
 export function streamSilent(node: FinesseNode, link: number): void {
   const user = node.streams.get(link)
   if (user === undefined) return
-  fellSilent(node, user)
+  if (user.others === undefined) fellSilent(node, user)
+  else {
+    // One of several: the stream will be given up, and the user is still here.
+    node.silentStreams.add(link)
+    node.env.after(node.profile.crashDetectionUs, M.silenceNoticed, user.index, link)
+  }
   node.env.send(link, M.linkSilent, user.index)
 }
 
 export function streamAlive(node: FinesseNode, link: number): void {
   const user = node.streams.get(link)
+  node.silentStreams.delete(link)
   if (user !== undefined) node.env.send(link, M.linkAlive, user.index)
 }
 
-export function silenceNoticed(node: FinesseNode, index: number): void {
+/** `link`: of one stream among several. */
+export function silenceNoticed(node: FinesseNode, index: number, link: unknown): void {
   const user = node.users[index]!
-  if (!isGone(node, user)) return
-  const { stream } = user
-  endStream(node, user, false)
-  node.env.send(stream, M.streamClosed, index, { condition: 'connection-timeout' })
+  const gone = typeof link === 'number' ? silentOne(node, user, link) : allOf(node, user)
+  for (const stream of gone) {
+    endStream(node, user, stream, false)
+    node.env.send(stream, M.streamClosed, index, { condition: 'connection-timeout' })
+  }
 }
+
+const silentOne = (node: FinesseNode, user: FinesseUser, link: number): readonly number[] =>
+  node.silentStreams.has(link) && node.streams.get(link) === user ? [link] : []
+
+const allOf = (node: FinesseNode, user: FinesseUser): readonly number[] =>
+  isGone(node, user) ? streamsOf(user).map(({ stream }) => stream) : []
 
 /** Every stream is gone, and with them what was subscribed to. */
 export function endStreams(node: FinesseNode): void {
   notificationStopped(node)
-  for (const user of node.streams.values()) {
-    user.stream = -1
-    user.available = false
-  }
+  for (const user of node.streams.values()) dropStreams(user)
   node.streams.clear()
+  node.silentStreams.clear()
   for (const watchers of [...node.teamWatchers, ...node.queueWatchers]) watchers.length = 0
 }
 
@@ -132,6 +155,6 @@ function forget(watchers: number[], index: number): void {
 
 export function ping(node: FinesseNode, index: number, body: unknown, link: number): void {
   const user = node.users[index]!
-  if (user.stream === (link ^ 1)) heard(node, user)
+  if (streamOn(user, link ^ 1) !== undefined) heard(node, user)
   node.env.send(link ^ 1, M.pong, index, body)
 }

@@ -1,9 +1,9 @@
 /** From an event to notifications: who gets it, and what it says. Payloads are whole objects, never a delta. */
 import { Fact } from '../domain/facts.ts'
-import { M } from '../domain/messages.ts'
 import { type DialogView, Topic, type Update, type UserView } from '../domain/rest.ts'
 import { type Dialog, dialogView } from './dialogs.ts'
 import type { FinesseNode } from './node.ts'
+import { deliver } from './streams.ts'
 import { type FinesseUser, userView } from './users.ts'
 
 type Payload = Partial<Pick<Update, 'queue' | 'system' | 'error'>>
@@ -54,7 +54,7 @@ function hand(
   }
   env.spend(node.profile.finessePublishUs)
   env.fact(Fact.published, user.index, update.number, topic)
-  node.outlet.send(user.stream, M.event, user.index, update)
+  deliver(node, user, update)
 }
 
 /** A user changed: the own feed, and the feed of the team for supervisors who subscribed to it. */

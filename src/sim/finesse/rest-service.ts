@@ -15,7 +15,7 @@ import type {
 import { type Micros, SECOND } from '../kernel/time.ts'
 import type { FinesseNode } from './node.ts'
 import { type Answer, failure } from './rest-answer.ts'
-import type { FinesseUser } from './users.ts'
+import { streamsOf, type UserStream } from './streams.ts'
 
 /** Names of the resources for administrators that are put together when they are asked for. */
 export const serviceResources = ['ConnectedUsersInfo', 'RuntimeConfigInfo', 'LockedOutUsers', 'ConfigInfo']
@@ -47,8 +47,8 @@ export function getServiceInfo(node: FinesseNode, request: RestRequest): Answer 
 }
 
 export function connectedUsers(node: FinesseNode, details: boolean): ConnectedUsersInfo {
-  const connected = node.users.filter(({ stream }) => stream >= 0)
-  const of = (type: ConnectedUser['userType']) => connected.filter((user) => typeOf(user) === type).length
+  const connected = node.users.flatMap((user) => streamsOf(user).map((stream) => ({ user, stream })))
+  const of = (type: ConnectedUser['userType']) => connected.filter(({ stream }) => typeOf(stream) === type).length
   const userSummary = {
     desktopUsers: of('DESKTOP'),
     fippaUsers: of('FIPPA'),
@@ -59,24 +59,24 @@ export function connectedUsers(node: FinesseNode, details: boolean): ConnectedUs
   if (!details) return { userSummary }
   const { directory } = node.options
   const now = node.env.now()
-  const userDetails = connected.map((user): ConnectedUser => {
+  const userDetails = connected.map(({ user, stream }): ConnectedUser => {
     const { loginId, firstName, lastName, extension, team } = directory.users[user.index]!
     return {
       loginId,
-      userType: typeOf(user),
+      userType: typeOf(stream),
       node: node.options.number,
-      resource: user.resource,
+      resource: stream.resource,
       teamName: directory.teams[team]?.name ?? '',
       extension: user.state === AgentState.LOGOUT ? '' : extension,
       firstName,
       lastName,
-      connectedDuration: seconds(now - user.connectedAt),
+      connectedDuration: seconds(now - stream.connectedAt),
     }
   })
   return { userSummary, userDetails }
 }
 
-const typeOf = ({ resource }: FinesseUser): ConnectedUser['userType'] => types.get(resource) ?? 'THIRDPARTY'
+const typeOf = ({ resource }: UserStream): ConnectedUser['userType'] => types.get(resource) ?? 'THIRDPARTY'
 const seconds = (us: Micros): number => Math.max(0, Math.floor(us / SECOND))
 
 function runtimeConfig({ administration, dialogs, options, users }: FinesseNode): RuntimeConfigInfo {

@@ -160,9 +160,9 @@ export class Services {
     this.connected = this.isUp(NOTIFICATION)
     if (this.connected) {
       this.#syslog(Syslog.CONNECTED_TO_XMPP_SERVER, 0)
-      for (const user of node.streams.values()) {
-        if (user.available) available(node, user)
-        node.env.send(user.stream, M.systemPresence, 1)
+      for (const [link, user] of node.streams) {
+        if (user.available && !user.present) available(node, user)
+        node.env.send(link, M.systemPresence, 1)
       }
     } else {
       this.#syslog(Syslog.UNABLE_TO_CONNECT_TO_XMPP_SERVER, 0)
@@ -177,7 +177,7 @@ export class Services {
     const node = this.#node
     const { env } = node
     if (!node.options.defects['silent-tomcat-stop']) {
-      for (const { stream } of node.streams.values()) node.outlet.send(stream, M.systemPresence, 0)
+      for (const link of node.streams.keys()) node.outlet.send(link, M.systemPresence, 0)
     }
     // Whoever is here or away, the application knows of nobody any more.
     notificationStopped(node)
@@ -211,7 +211,7 @@ export class Services {
     this.held.length = 0
     this.held.push(...others)
     this.#syslog(Syslog.OF_STATE_CHANGED, 0)
-    for (const { index, stream } of node.streams.values()) node.env.send(stream, M.connectionReset, index, 'stream')
+    for (const [link, { index }] of node.streams) node.env.send(link, M.connectionReset, index, 'stream')
     endStreams(node)
     if (!this.connected) return
     this.connected = false
@@ -230,7 +230,7 @@ export class Services {
   #tellSilence(name: FinesseServiceName, kind: number): void {
     const { env, streams, toCti } = this.#node
     if (name === TOMCAT) for (const link of toCti) env.send(link, kind, 0)
-    else for (const { index, stream } of streams.values()) env.send(stream, kind, index)
+    else for (const [link, { index }] of streams) env.send(link, kind, index)
   }
 
   #startTime(name: FinesseServiceName): Micros {

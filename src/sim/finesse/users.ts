@@ -6,6 +6,7 @@ import type { Ticket } from '../kernel/kernel.ts'
 import type { Dialog } from './dialogs.ts'
 import type { Operation } from './operations.ts'
 import { UNAVAILABLE } from './presence.ts'
+import type { UserStream } from './streams.ts'
 
 export interface FinesseUser {
   readonly index: number
@@ -26,6 +27,8 @@ export interface FinesseUser {
   available: boolean
   /** When the stream was opened. */
   connectedAt: number
+  /** Further streams, of other resources; undefined while there are none. */
+  others: UserStream[] | undefined
   present: boolean
   /** Running number of the events on the stream. */
   number: number
@@ -58,6 +61,7 @@ export function newUser(index: number, team: number): FinesseUser {
     resource: '',
     available: false,
     connectedAt: -1,
+    others: undefined,
     present: false,
     number: 0,
     presence: UNAVAILABLE,

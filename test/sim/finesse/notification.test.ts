@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Topic } from '../../../src/sim/domain/rest.ts'
+import { connectedUsers } from '../../../src/sim/finesse/rest-service.ts'
 import { call, simulation } from '../simulation.ts'
 
 describe('the Notification Service', () => {
@@ -64,11 +65,81 @@ describe('the Notification Service', () => {
     expect(fresh.news('USER')).toEqual(['READY'])
   })
 
-  it('[XMPP-02] a second stream with another resource is no conflict', () => {
+  it('[XMPP-02] a second stream with another resource is no conflict, and both are told', () => {
     const sim = simulation()
-    const old = sim.agent('1001')
-    sim.client('1001').connect('phone')
-    expect(old.stream).toEqual(['opened'])
+    const desktop = sim.agent('1001').heard()
+    const gadget = sim.client('1001').connect('gadget')
+    const third = sim.client('1001')
+    third.openStream('third')
+    gadget.ready()
+    expect(desktop.stream).toEqual(['opened'])
+    expect([desktop, gadget, third].map((one) => one.news('USER'))).toEqual([['READY'], ['READY'], []])
+    third.presence()
+    sim.runFor('1s')
+    const other = sim.client('1001').connect('gadget')
+    expect(gadget.stream).toEqual(['opened', 'conflict'])
+    other.notReady(3)
+    expect([desktop, gadget, third, other].map((one) => one.news('USER'))).toEqual([
+      ['NOT_READY 3'],
+      [],
+      ['NOT_READY 3'],
+      ['NOT_READY 3'],
+    ])
+    // Each stream counts its own events.
+    expect([desktop, third, other].map((one) => one.events.at(-1)!.number)).toEqual([3, 1, 1])
+  })
+
+  it('[XMPP-02] a user is absent when the last stream has gone, not before', () => {
+    const sim = simulation()
+    const desktop = sim.agent('1001')
+    const gadget = sim.client('1001').connect('gadget')
+    desktop.tell('streamClose')
+    sim.runFor('2min')
+    gadget.heard().ready()
+    expect(gadget.news('USER')).toEqual(['READY'])
+    expect(sim.facts('forcedLogout')).toEqual([])
+    desktop.connect()
+    gadget.presence(false)
+    sim.runFor('2min')
+    expect(sim.facts('forcedLogout')).toEqual([])
+    desktop.presence(false)
+    sim.runFor('59s')
+    expect(sim.facts('forcedLogout')).toEqual([])
+    sim.runFor('2s')
+    expect(sim.facts('forcedLogout')).toHaveLength(1)
+  })
+
+  it('[XMPP-02] gives up one of several streams that fell silent, and not the user', () => {
+    const sim = simulation()
+    const desktop = sim.agent('1001')
+    const gadget = sim.client('1001').connect('gadget')
+    const cut = { from: gadget.env.name, to: 'finesse 1', both: true, trouble: { cut: true }, name: 'cut' } as const
+    const { streams } = sim.center.finesse[0]!
+    sim.deed({ kind: 'trouble', ...cut })
+    sim.runFor('119s')
+    expect(streams.size).toBe(2)
+    sim.runFor('2s')
+    expect(streams.size).toBe(1)
+    sim.runFor('2min')
+    expect(sim.facts('forcedLogout')).toEqual([])
+    desktop.heard().ready()
+    expect(desktop.news('USER')).toEqual(['READY'])
+  })
+
+  it('[XMPP-02] the streams of one user are connected users of their own, and all end with the service', () => {
+    const sim = simulation()
+    sim.agent('1001')
+    const gadget = sim.client('1001').connect('gadget')
+    const [node] = sim.center.finesse
+    expect(connectedUsers(node!, true)).toMatchObject({
+      userSummary: { desktopUsers: 1, thirdPartyUsers: 1, totalConnectedUsers: 2 },
+      userDetails: [{ resource: 'desktop' }, { resource: 'gadget', userType: 'THIRDPARTY' }],
+    })
+    sim.deed({ kind: 'command', to: 'finesse 1', command: { what: 'service', service: 'notification', state: 'down' } })
+    sim.runFor('1s')
+    expect(connectedUsers(node!, false).userSummary.totalConnectedUsers).toBe(0)
+    gadget.connect('gadget')
+    expect(node!.streams.size).toBe(0)
   })
 
   it('[XMPP-08] does not repeat what happened while the client was away, and GET tells the truth', () => {
