@@ -86,6 +86,8 @@ export interface SeenUpdate {
   readonly feed: string
   readonly requestId: string
   readonly update: Update
+  /** As it came. */
+  readonly text: string
 }
 
 export class EventClient {
@@ -129,7 +131,7 @@ export class EventClient {
     const feed = items.attrs['node']!
     const read = readUpdate(this.#served.names, feed, notification.children[0])
     if (read === undefined) throw new Error(`not understood: ${notification.children[0]}`)
-    this.seen.push({ to: stanza.attrs['to']!, feed, ...read })
+    this.seen.push({ to: stanza.attrs['to']!, feed, text: notification.children[0], ...read })
     this.#wake()
   }
 

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Served } from '../../src/load/serve/serve.ts'
 import type { Deed } from '../../src/sim/domain/fault.ts'
+import { readMaintenance } from '../../src/wire/finesse-xml/maintenance.ts'
 import { EventClient, RestClient, serveQuiet } from './clients.ts'
 
 const topology = { agents: 2, supervisors: 1, teamSize: 2, queues: ['sales'], finesse: 2, cti: 'AB' as const, awdb: 1 }
@@ -112,5 +113,20 @@ describe('a Finesse node that hangs', () => {
     expect(answered).toBe(false)
     await does({ kind: 'resume', node: 'finesse 1' })
     expect((await asked).status).toBe(200)
+  })
+})
+
+describe('a Finesse node in maintenance', () => {
+  it('[FMM-04] tells a desktop early that it will be moved, and again 15 s before, by its system feed', async () => {
+    const { served, does } = await center()
+    const { events } = await client(served, 0)
+    await does({ kind: 'command', to: 'finesse 1', command: { what: 'finesse-maintenance' } })
+    served.pace.speed = 40
+    const told = async (what: string) => {
+      const { feed, text } = await events.until(({ text: one }) => readMaintenance(one)?.what === what)
+      return { feed, told: readMaintenance(text) }
+    }
+    expect(await told('soon')).toEqual({ feed: '/finesse/api/SystemInfo', told: { what: 'soon', seconds: undefined } })
+    expect(await told('now')).toEqual({ feed: '/finesse/api/SystemInfo', told: { what: 'now', seconds: 15 } })
   })
 })

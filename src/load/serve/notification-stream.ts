@@ -1,7 +1,10 @@
 /** One client of the Notification Service: its XMPP session on one side, its link to the Finesse node on the other. */
+import type { MaintenanceWarning } from '../../sim/domain/maintenance.ts'
 import { M } from '../../sim/domain/messages.ts'
 import { Topic, type Update } from '../../sim/domain/rest.ts'
 import type { AuthResult } from '../../sim/finesse/authentication.ts'
+import { systemInfo } from '../../sim/finesse/rest-reads.ts'
+import { maintenanceFeed, writeMaintenance } from '../../wire/finesse-xml/maintenance.ts'
 import { feedName, feedNamed, userIndex } from '../../wire/finesse-xml/names.ts'
 import { writeUpdate } from '../../wire/finesse-xml/update.ts'
 import { ServerSession, type SessionPort } from '../../wire/xmpp/server-session.ts'
@@ -84,6 +87,12 @@ export class NotificationStream implements SessionPort, Attendee {
     } else if (kind === M.subscribed) this.session.subscribed((body as { readonly condition?: string }).condition)
     else if (kind === M.pong) this.session.ponged()
     else if (kind === M.systemPresence) this.session.systemPresence(about === 1)
+    else if (kind === M.maintenanceWarning) this.#maintenance(body as MaintenanceWarning)
+  }
+
+  #maintenance(warning: MaintenanceWarning): void {
+    const { names, finesse } = this.#context
+    this.session.extra(maintenanceFeed(names), writeMaintenance(names, systemInfo(finesse), warning))
   }
 
   #event(update: Update): void {

@@ -59,6 +59,7 @@ export class ServerSession implements StreamListener {
   #resource = ''
   #tries = 0
   #messages = 0
+  #extras = 0
   #challenged = false
   #binding: Element | undefined
 
@@ -255,6 +256,14 @@ export class ServerSession implements StreamListener {
     const subscriber = this.#desk.subscriberOf(feed)
     if (isOwn || subscriber === undefined) this.#event(feed, update, this.bareJid)
     if (subscriber !== undefined && !(isOwn && subscriber === this.bareJid)) this.#event(feed, update, subscriber)
+  }
+
+  /** As an event of a feed of the user's own, for what is none of the events that a node counts. */
+  extra(feed: string, update: string): void {
+    if (this.#state !== 'open') return
+    const number = ++this.#extras
+    const { domain } = this.#options
+    this.#write(eventMessage({ domain, to: this.bareJid, feed, update, number, isExtra: true }))
   }
 
   #event(feed: string, update: string, to: string): void {

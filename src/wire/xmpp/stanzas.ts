@@ -81,14 +81,16 @@ export interface EventMessage {
   readonly update: string
   /** Number of the message, from which its ids are made. */
   readonly number: number
+  /** Not one of the events that are counted: its id says so. */
+  readonly isExtra?: boolean
 }
 
 /**
  * A publish-subscribe event. The Update is one escaped text: clients read the first text node, and some undo the
  * escaping by replacing `&lt;` and `&gt;` alone, so neither CDATA nor other references may stand for those.
  */
-export function eventMessage({ domain, to, feed, update, number }: EventMessage): string {
-  const id = `${feed}__${to}__${number.toString(36).padStart(5, '0')}`
+export function eventMessage({ domain, to, feed, update, number, isExtra }: EventMessage): string {
+  const id = `${feed}__${to}__${isExtra === true ? 'extra-' : ''}${number.toString(36).padStart(5, '0')}`
   const item = `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}1`
   const text = update.replace(/[&<>]/g, (character) =>
     character === '&' ? '&amp;' : character === '<' ? '&lt;' : '&gt;',
