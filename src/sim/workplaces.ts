@@ -36,7 +36,9 @@ function createClient(kernel: Kernel, workload: Workload, profile: ReleaseProfil
   const playsPings = topology.keepalives === 'always'
   if (user.client === 'ip-phone') {
     const habits = desk.phone ?? defaultPhoneHabits
-    const options = { user, profile, settings, habits, home, playsPings, defects: planted(workload.defects) }
+    const { wrongPassword } = desk
+    const defects = planted(workload.defects)
+    const options = { user, profile, settings, habits, home, playsPings, wrongPassword, defects }
     return new PhoneAgent(kernel.node(workplaceName(user)), options)
   }
   const { certificates, gadgets, agents, supervisors } = topology
@@ -49,6 +51,7 @@ function createClient(kernel: Kernel, workload: Workload, profile: ReleaseProfil
     mobileMode: topology.mobile.mode,
     gadgets,
     sso: desk.sso,
+    wrongPassword: desk.wrongPassword,
     distrusts: distrusts ? certificates.which : undefined,
     playsPings,
     defects: planted(workload.defects),

@@ -32,6 +32,7 @@ export function compileDesk(spec: DeskSpec, report: Report): Desk {
     home: spec.home,
     handling: spec.handling,
     phone: compilePhone(spec.phone),
+    ...(spec.wrongPassword === undefined ? {} : { wrongPassword: spec.wrongPassword }),
     sso: compileSso(spec.sso, report),
     outbound: compileOwnCalls(spec.outbound, ['desk', 'outbound'], report),
     agentToAgent: compileOwnCalls(spec.agentToAgent, ['desk', 'agentToAgent'], report),

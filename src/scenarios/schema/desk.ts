@@ -77,6 +77,14 @@ const phone = z.strictObject({
   enterpriseSubscription: z.boolean().prefault(false).describe('With it the service URL brings nothing along.'),
 })
 
+const wrongPassword = z.strictObject({
+  chance: share.prefault('5%').describe('Chance that an agent who signs in types a wrong password first.'),
+  times: whole(1, 20).prefault(1).describe('So many times in a row; the fifth locks the user.'),
+  pause: distribution
+    .prefault({ uniform: ['4min', '7min'] })
+    .describe('How long who was refused so often waits before each further try.'),
+})
+
 export const desk = z
   .strictObject({
     answer: distribution.prefault({ uniform: ['2s', '6s'] }).describe('From the ringing on the desktop to the click.'),
@@ -92,6 +100,7 @@ export const desk = z
       .prefault('balanced')
       .describe('The node desktops sign in to.'),
     sso: sso.optional().describe('Single sign-on; agents sign in with a password unless told.'),
+    wrongPassword: wrongPassword.optional().describe('How agents mistype; unless told, nobody does.'),
     handling: handling.prefault({}).describe('What agents do with calls: chances for each answered call.'),
     phone: phone.prefault({}).describe('How agents on IP phones use them.'),
     outbound: ownCalls('5%', '15%').prefault({}).describe('Calls that agents place to the outside.'),

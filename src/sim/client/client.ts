@@ -13,6 +13,12 @@ export interface Client {
   readonly profile: ReleaseProfile
   readonly person: Person
   readonly requests: RequestBook
+  /** As it was typed. */
+  readonly password: string
+  /** The access token of single sign-on is one that is not good any more. */
+  readonly hasExpiredToken?: boolean
+  /** Links to the Finesse nodes. */
+  readonly toFinesse: readonly number[]
   /** Node in use: 0 or 1. */
   readonly node: number
   /** What is shown of the user, and the newest view of each dialog in the list. */

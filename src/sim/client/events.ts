@@ -42,3 +42,8 @@ function dialogChanged(client: Client, update: Update): void {
   if (update.requestId > 0) client.requests.outcome(update.requestId, undefined)
   client.person.dialogChanged(dialog, own, before === undefined ? -1 : client.ownState(before))
 }
+
+/** What the Notification Service says of the XMPP user "finesse". */
+export function serverPresence(client: Client, available: number, link: number): void {
+  client.env.fact(Fact.serverPresence, client.user.index, available, client.toFinesse.indexOf(link ^ 1) + 1)
+}

@@ -67,7 +67,8 @@ export class RequestBook {
     body: UserBody | DialogBody | undefined,
     { category, control = false, own = false, node = this.#client.node, patienceUs }: SendOptions = {},
   ): number {
-    const { user, env, profile } = this.#client
+    const { user, env, profile, password } = this.#client
+    const isExpired = this.#client.hasExpiredToken === true
     const requestId = ++this.#last
     // One timer serves both waits, for the answer and then for the outcome: most requests have both within it.
     const timer = env.after(patienceUs ?? profile.restPatienceUs, M.outcomeOverdue, user.index, requestId)
@@ -87,12 +88,14 @@ export class RequestBook {
       operation,
       id,
       user: user.index,
-      password: user.password,
+      password,
       requestId,
       body,
       ...(category === undefined ? {} : { category }),
+      ...(isExpired ? { tokenExpired: true } : {}),
     }
     env.fact(Fact.requestSent, user.index, requestId, operation)
+    if (isExpired) env.fact(Fact.expiredToken, user.index, requestId, operation)
     this.#client.sendToNode(M.restRequest, request, node)
     return requestId
   }

@@ -5,6 +5,7 @@
  */
 import type { Client } from '../client/client.ts'
 import { RequestBook, type SendOptions } from '../client/requests.ts'
+import { Typing } from '../client/typing.ts'
 import { AgentState } from '../domain/agent-state.ts'
 import type { Planted } from '../domain/defects.ts'
 import { type DialogAction, ParticipantState } from '../domain/dialog-state.ts'
@@ -29,7 +30,9 @@ import type { RandomStream } from '../kernel/random.ts'
 import type { Micros } from '../kernel/time.ts'
 import type { Person } from '../people/person.ts'
 import type { Workplace } from '../people/workplace.ts'
+import { AccessToken } from './access-token.ts'
 import { Certificates } from './certificates.ts'
+import { dialogBody } from './dialog-body.ts'
 import { Failover } from './failover.ts'
 import { asleep, awake, type Unread } from './inbox.ts'
 import { Session } from './session.ts'
@@ -46,6 +49,7 @@ export interface DesktopOptions {
   readonly mobileMode: 'CALL_BY_CALL' | 'NAILED_CONNECTION'
   readonly gadgets: Topology['gadgets']
   readonly sso: Desk['sso']
+  readonly wrongPassword?: Desk['wrongPassword']
   /** The certificate that this browser never accepted, if there is one. */
   readonly distrusts: CertificateName | undefined
   readonly playsPings: boolean
@@ -63,6 +67,8 @@ export class Desktop implements Part, Workplace, Client {
   readonly signInSteps: SignIn
   readonly failover: Failover
   readonly token: RefreshToken
+  readonly accessToken: AccessToken
+  readonly typing: Typing
   readonly certificates: Certificates
   /** Links to the Finesse nodes, and which of them is used. */
   toFinesse: number[] = []
@@ -97,6 +103,8 @@ export class Desktop implements Part, Workplace, Client {
     this.signInSteps = new SignIn(this)
     this.failover = new Failover(this)
     this.token = new RefreshToken(this)
+    this.accessToken = new AccessToken(this)
+    this.typing = new Typing(env, options.user, options.wrongPassword)
     this.certificates = new Certificates(options.home, options.distrusts)
     this.session.step('page.opened')
   }
@@ -117,6 +125,14 @@ export class Desktop implements Part, Workplace, Client {
 
   get isOut(): boolean {
     return this.goesByEar
+  }
+
+  get password(): string {
+    return this.typing.password
+  }
+
+  get hasExpiredToken(): boolean {
+    return this.accessToken.isExpired
   }
 
   get luck(): RandomStream {
@@ -162,28 +178,17 @@ export class Desktop implements Part, Workplace, Client {
   /** One call-control request; a second waits for the outcome of the first (one at a time per device). */
   control(call: number, action: DialogAction, rest: Partial<DialogBody> = {}): void {
     if (this.goesByEar) return
-    this.requests.control({ operation: Operation.putDialog, id: call, body: this.#dialogBody(action, rest) })
+    this.requests.control({
+      operation: Operation.putDialog,
+      id: call,
+      body: dialogBody(this.user.extension, action, rest),
+    })
   }
 
   place(action: DialogAction, to: string, rest: Partial<DialogBody> = {}): void {
     if (this.goesByEar) return
-    const body = this.#dialogBody(action, { from: this.user.extension, to, ...rest })
+    const body = dialogBody(this.user.extension, action, { from: this.user.extension, to, ...rest })
     this.requests.control({ operation: Operation.postDialog, id: this.user.index, body })
-  }
-
-  #dialogBody(action: DialogAction, rest: Partial<DialogBody>): DialogBody {
-    return {
-      action,
-      target: this.user.extension,
-      from: undefined,
-      to: undefined,
-      associatedDialog: undefined,
-      variables: undefined,
-      ecc: undefined,
-      wrapUpReason: undefined,
-      farEnd: undefined,
-      ...rest,
-    }
   }
 
   sendToNode(kind: number, body?: unknown, node = this.node): void {
@@ -224,6 +229,8 @@ export class Desktop implements Part, Workplace, Client {
   signIn(): void {
     if (this.session.name === 'CLOSED') return
     if (!this.session.step('sign-in.requested')) return
+    this.typing.begin()
+    this.accessToken.given()
     if (this.options.sso !== undefined) this.token.expireIn(this.options.sso.refreshTokenUs)
     this.signInSteps.begin('first')
   }
@@ -234,7 +241,8 @@ export class Desktop implements Part, Workplace, Client {
   }
 
   ownAnswer(requestId: number, operation: number, response: RestResponse | undefined): void {
-    if (!this.failover.answered(requestId, response)) this.signInSteps.answered(requestId, operation, response)
+    if (this.accessToken.answered(requestId, response) || this.failover.answered(requestId, response)) return
+    this.signInSteps.answered(requestId, operation, response)
   }
 
   ownFailure(requestId: number, error: ApiError): void {
@@ -279,6 +287,7 @@ export class Desktop implements Part, Workplace, Client {
     this.failover.stop()
     this.signInSteps.stop()
     this.token.stop()
+    this.accessToken.stop()
     this.dialogs.clear()
     this.choseReady = false
   }
@@ -320,6 +329,7 @@ export class Desktop implements Part, Workplace, Client {
     this.requests.lose()
     this.stream.fallSilent()
     this.stream.close()
+    this.accessToken.given()
     this.signInSteps.begin('reload')
   }
 

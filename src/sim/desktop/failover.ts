@@ -215,7 +215,8 @@ export class Failover {
       if (desktop.session.step('current.in-service')) this.#refresh()
     } else if (other === GOOD) {
       if (!desktop.session.step('alternate.in-service')) return
-      const noLook = this.#streamFailed || desktop.options.defects['poll-without-bias'] === true
+      // In service, and yet its stream does not open: there is nothing to look at again.
+      const noLook = current === GOOD || desktop.options.defects['poll-without-bias'] === true
       if (noLook) this.#move()
       else {
         this.#said[0] = OPEN

@@ -1,9 +1,10 @@
 /** What a desktop does with each message and timer that reaches it, awake and asleep. */
-import { eventArrived } from '../client/events.ts'
+import { eventArrived, serverPresence } from '../client/events.ts'
 import type { Order } from '../domain/fault.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
 import { Notice } from '../domain/notices.ts'
 import type { RestResponse, Update } from '../domain/rest.ts'
+import { RENEW } from './access-token.ts'
 import { ordered } from './deeds.ts'
 import type { Desktop } from './desktop.ts'
 import { maintenanceWarned, moveDue } from './maintenance.ts'
@@ -41,6 +42,7 @@ export const awake = handlers<Desktop>({
   }) as Handler<Desktop>,
   subscribed: () => undefined,
   systemPresence: (desktop, available, _body, link) => {
+    serverPresence(desktop, available, link)
     if (available === 0 && desktop.isFromNode(link)) desktop.failover.serverLost()
   },
   connectionReset: ((desktop, _about, what: 'rest' | 'stream' | undefined, link) =>
@@ -73,7 +75,10 @@ export const awake = handlers<Desktop>({
   },
   maintenanceWarning: maintenanceWarned as Handler<Desktop>,
   maintenanceDue: moveDue,
-  tokenDue: ((desktop, _about, stage) => desktop.token.due(stage)) as Handler<Desktop>,
+  tokenDue: ((desktop, _about, stage) => {
+    if (stage === RENEW) desktop.accessToken.due()
+    else desktop.token.due(stage)
+  }) as Handler<Desktop>,
   outcomeOverdue: (desktop, _about, id) => desktop.requests.overdue(id as unknown as number),
 })
 

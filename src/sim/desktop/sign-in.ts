@@ -9,7 +9,7 @@ import { Fact, phaseNames } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { Notice } from '../domain/notices.ts'
 import { type ApiError, Operation, type RestResponse } from '../domain/rest.ts'
-import { MILLISECOND } from '../kernel/time.ts'
+import { MILLISECOND, type Micros } from '../kernel/time.ts'
 import type { Desktop } from './desktop.ts'
 import { takeDialogs, takeUser } from './refresh.ts'
 
@@ -204,8 +204,11 @@ export class SignIn {
     if (step === undefined) return true
     if (step === 'own system' || step === 'other system' || step === 'preflight') this.#systemSeen(step, response)
     else if (response === undefined || response.status >= 400) {
-      if (response?.status === 401) this.#desktop.tell(Notice['wrong-user-or-password'])
-      this.#failed()
+      if (response?.status !== 401) this.#failed()
+      else {
+        this.#desktop.tell(Notice['wrong-user-or-password'])
+        this.#failed(this.#desktop.typing.refused())
+      }
     } else {
       const { content } = response
       if (content?.kind === 'user' && this.way !== 'first') takeUser(this.#desktop, content.user)
@@ -261,7 +264,7 @@ export class SignIn {
     this.#desktop.wait(profile.signInByHandUs, M.signInStep)
   }
 
-  #failed(): void {
+  #failed(againUs: Micros = this.#desktop.profile.signInRetryUs): void {
     const desktop = this.#desktop
     // Signed in already, a page that cannot read the rest of what it shows has lost its server.
     if (this.way === 'move' || desktop.session.name === 'USABLE') {
@@ -273,7 +276,7 @@ export class SignIn {
     if (desktop.session.name === 'SIGNING_IN') desktop.session.step('sign-in.refused')
     desktop.stream.takeLeave()
     this.#plan = []
-    desktop.wait(desktop.profile.signInRetryUs, M.signInStep)
+    desktop.wait(againUs, M.signInStep)
   }
 
   /** The pause is over: the next gadget is ready, the phone may be there now, or the page is loaded once more. */

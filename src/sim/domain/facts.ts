@@ -68,7 +68,7 @@ const list = [
   'signedIn',
   /** about user, x reason code. The desktop saw its sign-out. */
   'signedOut',
-  /** about user, x 1 available, 0 unavailable. By the Notification Service of a node. */
+  /** about user, x 1 available, 0 unavailable, y 1 when the client said so. By the Notification Service of a node. */
   'presence',
   /** about user, x 1 granted, 0 refused, y 0 by cache, 1 by AWDB 1, 2 by AWDB 2, 3 locked, 4 wrong password, 5 no AWDB answered. */
   'authenticated',
@@ -123,6 +123,14 @@ const list = [
   'service',
   /** about kernel node, x its life (kernel.ts `Life`): it ended, fell silent, hangs, or runs again. By whoever does it. */
   'process',
+  /** about user, x node number asked. An IP phone checks whether its server is there. */
+  'phoneCheck',
+  /** about user, x 1 available, 0 not, y node number. The client hears of the XMPP user "finesse". */
+  'serverPresence',
+  /** about Finesse node number, x 1 it consents to a move of the PG, 0 it does not. */
+  'consent',
+  /** about user, x request id, y operation. The desktop sends a request with an access token that has expired. */
+  'expiredToken',
 ] as const
 
 export type FactName = (typeof list)[number]

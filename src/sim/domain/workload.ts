@@ -115,6 +115,16 @@ export interface OwnCalls {
   readonly noAnswer: number
 }
 
+/** How often people mistype their passwords. */
+export interface WrongPasswords {
+  /** Chance that somebody who signs in does so. */
+  readonly chance: number
+  /** So many times in a row. */
+  readonly times: number
+  /** How long whoever was refused so often waits before each further try. */
+  readonly pause: Distribution
+}
+
 export interface Desk {
   /** Time between an offered call showing on the desktop and the click on Answer. */
   readonly answer: Distribution
@@ -143,6 +153,8 @@ export interface Desk {
   readonly agentToAgent: OwnCalls
   /** What agents on IP phones do with them (domain/phone-habits.ts has the usual). */
   readonly phone?: PhoneHabits
+  /** Undefined: nobody mistypes. */
+  readonly wrongPassword?: WrongPasswords | undefined
   /** Lives of the tokens, where users sign in with single sign-on; undefined: with a password. */
   readonly sso: { readonly accessTokenUs: Micros; readonly refreshTokenUs: Micros } | undefined
 }

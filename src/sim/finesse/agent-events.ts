@@ -37,8 +37,8 @@ export function take(node: FinesseNode, user: FinesseUser, event: AgentStateEven
   user.since = event.since
   // A session is over: its mobile phone is forgotten.
   if (event.state === AgentState.LOGOUT) user.mobile = undefined
-  if (changed && !user.present) absentUserChanged(node, user)
   node.env.fact(Fact.finesseAgentState, user.index, event.state, event.reason)
+  if (changed && !user.present) absentUserChanged(node, user)
   return changed
 }
 

@@ -178,10 +178,9 @@ export function endCall(node: FinesseNode, call: number): void {
   dialog.ended = true
   dialog.parties = droppedParties(dialog.parties)
   if (node.options.defects['outage-calls-published'] === true && !node.inService) {
-    node.cti.resynchronization.noteGone(
-      dialog,
-      dialog.members.map((index) => node.users[index]!),
-    )
+    const devices = dialog.parties.map(({ device }) => device).filter((device) => device !== OUTSIDE)
+    const users = devices.map((device) => node.users[device]!)
+    node.cti.resynchronization.noteGone(dialog, users)
   }
   sayEnded(node, call)
   for (const index of [...dialog.members]) {

@@ -105,7 +105,10 @@ export class CtiClient {
   #renew(side: number): void {
     const link = this.links[side]!
     if (side === this.side) this.hearing = -1
-    link.running.state = linkMachine.initial
+    if (link.running.state !== linkMachine.initial) {
+      link.running.state = linkMachine.initial
+      this.#node.env.fact(Fact.ctiLink, this.#node.options.number, side, linkMachine.initial)
+    }
     link.missed = 0
     link.timer = -1
     link.connectedAt = -1

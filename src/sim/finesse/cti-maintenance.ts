@@ -100,6 +100,7 @@ export class CtiMaintenance {
   }
 
   #answer(invoke: number, link: number, accepted: boolean): void {
+    this.#node.env.fact(Fact.consent, this.#node.options.number, accepted ? 1 : 0)
     this.#node.env.send(link, M.activeMaintenanceResp, 0, { invoke, accepted })
   }
 

@@ -51,7 +51,7 @@ export function unavailable(node: FinesseNode, user: FinesseUser, said: boolean)
   const { env, profile, options } = node
   user.present = false
   user.tookLeave = said
-  env.fact(Fact.presence, user.index, 0)
+  env.fact(Fact.presence, user.index, 0, said ? 1 : 0)
   // One who was told to move for maintenance is on the way to the other node.
   if (!node.inService || node.maintenance.isMoving(user.index)) {
     step(node, user, 'presence.unavailable.out-of-service')

@@ -5,6 +5,7 @@
  * ordinary day no check can fail, so none is played until something might be noticed.
  */
 import { AgentState } from '../domain/agent-state.ts'
+import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { Operation, type RestRequest, type RestResponse } from '../domain/rest.ts'
 import type { Ticket } from '../kernel/kernel.ts'
@@ -132,22 +133,25 @@ export class Checks {
   }
 
   #askSystemInfo(): void {
-    const { user } = this.#phone
+    const { user, password } = this.#phone
     this.#asked = ++this.#last
     const request: RestRequest = {
       operation: Operation.getSystemInfo,
       id: 0,
       user: user.index,
-      password: user.password,
+      password,
       requestId: this.#asked,
       body: undefined,
     }
-    this.#phone.sendToNode(M.restRequest, request)
     const { toFinesse, node, options } = this.#phone
-    if (options.defects['phone-asks-other-node'] && toFinesse.length > 1) {
-      this.#phone.sendToNode(M.restRequest, request, 1 - node)
-    }
+    this.#ask(node, request)
+    if (options.defects['phone-asks-other-node'] && toFinesse.length > 1) this.#ask(1 - node, request)
     this.#again(REST)
+  }
+
+  #ask(node: number, request: RestRequest): void {
+    this.#phone.env.fact(Fact.phoneCheck, this.#phone.user.index, node + 1)
+    this.#phone.sendToNode(M.restRequest, request, node)
   }
 
   #tryStream(): void {
@@ -244,6 +248,6 @@ export class Checks {
 }
 
 export function openStream(phone: PhoneAgent): void {
-  const { index, password } = phone.user
-  phone.sendToNode(M.streamOpen, { user: index, password, resource: 'fippa' })
+  const { user, password } = phone
+  phone.sendToNode(M.streamOpen, { user: user.index, password, resource: 'fippa' })
 }

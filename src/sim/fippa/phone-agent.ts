@@ -5,8 +5,9 @@
  * Source: Cisco Finesse Administration Guide 11.6(1), ch. 10, p. 99-104, and ch. 13, p. 127.
  */
 import type { Client } from '../client/client.ts'
-import { eventArrived } from '../client/events.ts'
+import { eventArrived, serverPresence } from '../client/events.ts'
 import { RequestBook } from '../client/requests.ts'
+import { Typing } from '../client/typing.ts'
 import { AgentState } from '../domain/agent-state.ts'
 import type { Planted } from '../domain/defects.ts'
 import { type DialogAction, ParticipantState } from '../domain/dialog-state.ts'
@@ -20,7 +21,7 @@ import type { ReleaseProfile } from '../domain/release.ts'
 import { type DialogBody, type DialogView, Operation, type RestResponse, Topic, type Update } from '../domain/rest.ts'
 import { SmallMap } from '../domain/small-map.ts'
 import type { HandsetKey } from '../domain/voice.ts'
-import type { FinesseSettings } from '../domain/workload.ts'
+import type { Desk, FinesseSettings } from '../domain/workload.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
 import type { RandomStream } from '../kernel/random.ts'
 import { compileMachine } from '../machines/compile.ts'
@@ -45,6 +46,7 @@ export interface PhoneAgentOptions {
   /** Node whose service the phone opens first: 0 or 1. */
   readonly home: number
   readonly playsPings: boolean
+  readonly wrongPassword?: Desk['wrongPassword']
   readonly defects: Planted
 }
 
@@ -65,6 +67,7 @@ export class PhoneAgent implements Part, Workplace, Client {
   readonly checks: Checks
   readonly habits: Habits
   readonly signingIn: SignIn
+  readonly typing: Typing
   /** Links to the Finesse nodes; the phone talks to the one whose service is open. */
   toFinesse: number[] = []
   node: number
@@ -86,6 +89,7 @@ export class PhoneAgent implements Part, Workplace, Client {
     this.checks = new Checks(this)
     this.habits = new Habits(this)
     this.signingIn = new SignIn(this)
+    this.typing = new Typing(env, options.user, options.wrongPassword)
   }
 
   receive(kind: number, about: number, body: unknown, link: number): void {
@@ -106,6 +110,10 @@ export class PhoneAgent implements Part, Workplace, Client {
 
   notice(name: NoticeName, detail = 0): void {
     this.env.fact(Fact.notice, this.user.index, Notice[name], detail)
+  }
+
+  get password(): string {
+    return this.typing.password
   }
 
   get isUsable(): boolean {
@@ -260,6 +268,7 @@ const on = handlers<PhoneAgent>({
   subscribed: () => undefined,
   pong: () => undefined,
   systemPresence: (phone, available, _body, link) => {
+    serverPresence(phone, available, link)
     if (available === 0 && phone.isOwn(link)) phone.checks.trouble()
   },
   maintenanceWarning: maintenanceWarned as Handler<PhoneAgent>,

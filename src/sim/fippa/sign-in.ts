@@ -27,6 +27,8 @@ export class SignIn {
   /** Signed in, and the calls not read yet: only then does work begin. */
   #isNew = false
   #login = 0
+  /** The next try follows one that was refused for the password. */
+  #isAgain = false
 
   constructor(phone: PhoneAgent) {
     this.#phone = phone
@@ -38,6 +40,8 @@ export class SignIn {
     this.#phone.habits.chooseService()
     if (this.#phone.step('service.opened')) this.screenShown()
     if (session.name !== 'SIGNED_OUT' || this.#isTyping) return
+    if (!this.#isAgain) this.#phone.typing.begin()
+    this.#isAgain = false
     const asked = prompts(options.habits)
     let us = 0
     for (let n = 0; n < asked.length; n++) us += draw(options.habits.typing, random)
@@ -104,7 +108,9 @@ export class SignIn {
     phone.sendToNode(M.streamClose)
     if (why === 'wrong password') phone.notice('wrong-user-or-password')
     if (why === 'unavailable') phone.habits.serverIsUnavailable()
-    phone.env.after(phone.profile.signInRetryUs, M.shiftStarts, phone.user.index)
+    this.#isAgain = why === 'wrong password'
+    const againUs = this.#isAgain ? phone.typing.refused() : undefined
+    phone.env.after(againUs ?? phone.profile.signInRetryUs, M.shiftStarts, phone.user.index)
   }
 
   confirmed(stateBefore: number): void {
