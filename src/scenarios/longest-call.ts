@@ -22,6 +22,17 @@ export function longestOf(distribution: Distribution): Micros {
   }
 }
 
+/** How long those who are left may still talk, or listen, once the caller has hung up. */
+export function longestWithoutCallerUs({ desk, supervision }: Workload): Micros {
+  const { conference, consultTransfer } = desk.handling
+  const talks = [
+    ...(conference.chance > 0 ? [conference.talk] : []),
+    ...(consultTransfer.chance > 0 ? [consultTransfer.talk] : []),
+    ...supervision.acts.map((act) => act.for),
+  ]
+  return talks.reduce((sum, talk) => sum + longestOf(talk), 0)
+}
+
 /** From the first ring to the end, whatever is done with the call on the way. */
 export function longestCallUs({ traffic, desk, supervision }: Workload): Micros {
   const { hold, consultTransfer, conference } = desk.handling

@@ -1,8 +1,10 @@
 /** A small workload for tests of what watches a run: everything defaulted, so a test sets only what it is about. */
+import type { Act } from '../../src/sim/domain/fault.ts'
 import {
   type Desk,
   type Distribution,
   defaultSettings,
+  type FinesseSettings,
   type Queue,
   type Shift,
   type Topology,
@@ -61,6 +63,8 @@ export interface WorkloadOptions {
   readonly calmUs?: number
   readonly shifts?: readonly Shift[]
   readonly traffic?: readonly Traffic[]
+  readonly acts?: readonly Act[]
+  readonly settings?: Partial<FinesseSettings>
 }
 
 export function workload(options: WorkloadOptions = {}): Workload {
@@ -90,10 +94,10 @@ export function workload(options: WorkloadOptions = {}): Workload {
     calmUs: options.calmUs ?? 10 * MINUTE,
     topology,
     desk: { ...desk, ...options.desk },
-    settings: defaultSettings,
+    settings: { ...defaultSettings, ...options.settings },
     shifts: options.shifts ?? [],
     supervision: { watchTeams: true, watchQueues: false, acts: [] },
-    faults: [],
+    faults: options.acts ?? [],
     defects: [],
     traffic: options.traffic ?? [],
   }

@@ -1,8 +1,9 @@
 import { ParticipantState } from '../../sim/domain/dialog-state.ts'
 import { Fact } from '../../sim/domain/facts.ts'
+import { clockText } from '../../sim/kernel/time.ts'
 import { FIRST_CALL, grown } from '../grown.ts'
-import { longestCallUs } from '../longest-call.ts'
-import type { Oracle } from './oracle.ts'
+import { longestCallUs, longestWithoutCallerUs } from '../longest-call.ts'
+import { type Oracle, SETTLED_US } from './oracle.ts'
 import { finesseStatusNames } from './service-status.ts'
 
 const STOPPED = finesseStatusNames.indexOf('STOPPED')
@@ -16,11 +17,14 @@ const GONE = 16
 /** What CTI says of calls, and what each Finesse node makes of it: one byte a call. */
 export const callsBeginAndEnd: Oracle = {
   name: 'calls begin and end',
-  says: 'A call begins once and ends once, for CTI and for each Finesse node that showed it, and has no parties after.',
-  behaviours: ['DIALOG-01', 'DIALOG-04', 'DIALOG-08'],
+  says: 'A call begins once and ends once, for CTI and for each Finesse node that showed it, has no parties after, and does not outlive its caller.',
+  behaviours: ['DIALOG-01', 'DIALOG-04', 'DIALOG-08', 'CTI-11'],
   watch(watch) {
     let bits = new Uint8Array(1 << 12)
     let beganAt = new Float64Array(1 << 12)
+    let contacts = new Int32Array(1 << 12)
+    /** When the caller, or the other side, hung up. */
+    let hungUpAt = new Float64Array(1 << 12).fill(Number.POSITIVE_INFINITY)
     const { finesseOf } = watch
 
     const indexOf = (call: number): number => {
@@ -28,16 +32,22 @@ export const callsBeginAndEnd: Oracle = {
       if (index >= bits.length) {
         bits = grown(bits, index)
         beganAt = grown(beganAt, index)
+        contacts = grown(contacts, index)
       }
       return index
     }
 
-    watch.on(Fact.truthCallBegan, (at, call) => {
+    watch.on(Fact.truthCallBegan, (at, call, _type, contact) => {
       watch.judged++
       const index = indexOf(call)
       if ((bits[index]! & BEGAN) !== 0) watch.violate(at, `call ${call}`, 'it began twice')
       bits[index]! |= BEGAN
       beganAt[index] = at
+      contacts[index] = contact
+    })
+    watch.on(Fact.contactEnded, (at, contact) => {
+      if (contact >= hungUpAt.length) hungUpAt = grown(hungUpAt, contact, Number.POSITIVE_INFINITY)
+      hungUpAt[contact] = at
     })
     watch.on(Fact.truthCallEnded, (at, call) => {
       const index = indexOf(call)
@@ -98,11 +108,17 @@ export const callsBeginAndEnd: Oracle = {
 
     return (now) => {
       const longest = longestCallUs(watch.workload)
+      const longestAlone = longestWithoutCallerUs(watch.workload) + SETTLED_US
       for (let index = 0; index < bits.length; index++) {
         const known = bits[index]!
         const who = `call ${FIRST_CALL + index}`
         if ((known & BEGAN) !== 0 && (known & (ENDED | MERGED)) === 0) {
           if (now - beganAt[index]! > longest) watch.violate(now, who, 'it has not ended by the end of the calm')
+          const contact = contacts[index]!
+          const over = contact > 0 && contact < hungUpAt.length ? hungUpAt[contact]! : Number.POSITIVE_INFINITY
+          if (now - over > longestAlone && !watch.outages.wasPgOut(now - longestAlone)) {
+            watch.violate(now, who, `it goes on for CTI, but its caller is gone since ${clockText(over)}`)
+          }
           continue
         }
         for (let node = 0; node < 2; node++) {

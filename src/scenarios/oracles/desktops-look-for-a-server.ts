@@ -3,6 +3,7 @@ import { releaseProfile } from '../../sim/domain/release.ts'
 import { MILLISECOND, SECOND } from '../../sim/kernel/time.ts'
 import { desktopSession } from '../../sim/machines/desktop-session.ts'
 import type { Oracle } from './oracle.ts'
+import { RUSH_US, Rush } from './rush.ts'
 
 const NODES = 2
 const GOOD = 1
@@ -11,14 +12,15 @@ const sessions = Object.keys(desktopSession.states)
 const USABLE = sessions.indexOf('USABLE')
 const MOVING = sessions.indexOf('MOVING')
 const LOADING = sessions.indexOf('LOADING')
+const CHECKING_CURRENT = sessions.indexOf('CHECKING_CURRENT')
 /** Below this nobody could tell a rush from chance. */
 const MANY = 200
 
 /** Source: Cisco Finesse Administration Guide 11.6(1), ch. 13, p. 123; 15.0(1), "Desktop Client Failover". */
 export const desktopsLookForAServer: Oracle = {
   name: 'desktops look for a server as documented',
-  says: 'A desktop asks round only while it has no server, no faster than its release, after three tries of its library, stays where it moved, and many do not move at once.',
-  behaviours: ['CLIENT-05', 'CLIENT-06', 'CLIENT-07', 'CLIENT-12', 'CLIENT-18'],
+  says: 'A desktop asks round only while it has no server, no faster than its release, after three tries of its library, looks at its node once more before it moves, and many do not move at once.',
+  behaviours: ['CLIENT-05', 'CLIENT-06', 'CLIENT-07', 'CLIENT-10', 'CLIENT-12', 'CLIENT-18'],
   watch(watch) {
     const { users } = watch
     const profile = releaseProfile(watch.workload.release)
@@ -27,8 +29,10 @@ export const desktopsLookForAServer: Oracle = {
     const tries = new Uint8Array(users)
     const sessionState = new Int8Array(users).fill(-1)
     const node = new Int8Array(users)
-    /** Reloads of desktops that moved, by second. */
-    const reloads = new Map<number, number>()
+    /** The last word of the node in use, and whether it was asked again since the other looked better. */
+    const lastWord = new Int8Array(users).fill(-1)
+    const lookedAgain = new Uint8Array(users)
+    const reloads = new Rush(profile.reloadsPerSecond)
 
     watch.on(Fact.streamRetry, (at, user, number) => {
       watch.judged++
@@ -48,6 +52,10 @@ export const desktopsLookForAServer: Oracle = {
       const cell = (asked - 1) * users + user
       // That the current node is asked once more before a move is part of the same look.
       const again = asked - 1 === node[user]! - 1
+      if (again) {
+        lastWord[user] = good
+        lookedAgain[user] = sessionState[user] === CHECKING_CURRENT ? 1 : 0
+      }
       // Without an answer, or with a late one, it is noted later than it was asked.
       const waitedUs = unanswered[cell] === 1 ? profile.restPatienceUs : 0
       const early = at - polledAt[cell]! < profile.desktopPollUs - waitedUs - SECOND
@@ -66,21 +74,21 @@ export const desktopsLookForAServer: Oracle = {
         for (let one = 0; one < NODES; one++) polledAt[one * users + user] = NEVER
         tries[user] = 0
       }
-      if (before !== MOVING || state !== LOADING) return
-      const second = Math.floor(at / SECOND)
-      reloads.set(second, (reloads.get(second) ?? 0) + 1)
+      // A node that is in service, and yet gives no stream, is not looked at again.
+      if (state === MOVING && lookedAgain[user] === 0 && lastWord[user] !== GOOD) {
+        watch.violate(at, watch.user(user), `moves away from Finesse ${number} without a second look at it`)
+      }
+      if (before === MOVING && state === LOADING && profile.reloadsCoordinated === 1) reloads.add(at)
+      if (state !== CHECKING_CURRENT && state !== MOVING) lookedAgain[user] = 0
     })
 
     return (now) => {
-      if (profile.reloadsCoordinated !== 1) return
-      const total = [...reloads.values()].reduce((sum, count) => sum + count, 0)
-      if (total < MANY) return
-      const most = Math.max(...reloads.values())
-      const mean = total / reloads.size
+      if (reloads.total < MANY) return
       watch.judged++
-      if (most <= 3 * mean) return
-      const why = `moved ${most} of them in one second and ${Math.round(mean)} in an average one of the ${reloads.size} that it took`
-      watch.violate(now, `${total} desktops`, why)
+      if (reloads.most <= reloads.fair) return
+      const seconds = RUSH_US / SECOND
+      const why = `moved ${reloads.most} of them in ${seconds} s, and ${reloads.fair} are enough if reloads are spread`
+      watch.violate(now, `${reloads.total} desktops`, why)
     }
   },
 }

@@ -5,6 +5,7 @@
 import { ParticipantState, type ParticipantStateName, participantStateNames } from '../../sim/domain/dialog-state.ts'
 import { Fact } from '../../sim/domain/facts.ts'
 import { clockText } from '../../sim/kernel/time.ts'
+import { phoneAgent } from '../../sim/machines/phone-agent.ts'
 import { FIRST_CALL, grown } from '../grown.ts'
 import { type Oracle, SETTLED_US } from './oracle.ts'
 import { UserCalls } from './user-calls.ts'
@@ -22,6 +23,10 @@ const table: { readonly [From in ParticipantStateName]: readonly ParticipantStat
   WRAP_UP: ['DROPPED'],
   DROPPED: [],
 }
+
+const phoneStates = Object.keys(phoneAgent.states)
+const SIGNED_OUT = phoneStates.indexOf('SIGNED_OUT')
+const EXITED = phoneStates.indexOf('EXITED')
 
 const bitsOf = (names: readonly ParticipantStateName[]) =>
   names.reduce((bits, name) => bits | (1 << ParticipantState[name]), 0)
@@ -80,6 +85,11 @@ export const dialogsRunTheirCourse: Oracle = {
     }
     watch.on(Fact.desktopSession, leave)
     watch.on(Fact.phoneAgent, leave)
+
+    // An IP phone that shows its sign-in screen shows no calls.
+    watch.on(Fact.phoneAgent, (_at, user, state) => {
+      if (state === SIGNED_OUT || state === EXITED) open.clear(user)
+    })
 
     return (now) => {
       for (let user = 0; user < watch.users; user++) {

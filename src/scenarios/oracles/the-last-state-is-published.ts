@@ -1,3 +1,4 @@
+import { ParticipantState } from '../../sim/domain/dialog-state.ts'
 import { Fact } from '../../sim/domain/facts.ts'
 import { Topic } from '../../sim/domain/rest.ts'
 import { clockText, type Micros, SECOND } from '../../sim/kernel/time.ts'
@@ -24,6 +25,7 @@ export const theLastStateIsPublished: Oracle = {
     const told = new Float64Array(NODES * users).fill(NEVER)
     const presentSince = new Float64Array(NODES * users).fill(Number.POSITIVE_INFINITY)
     const home = new Int8Array(users).fill(-1)
+    const wrapsUp = new Int32Array(users)
     const began = new Map<number, Micros>()
     /** Calls that began and ended while some node was out: when. */
     const short = new Map<number, { readonly began: Micros; readonly ended: Micros }>()
@@ -74,8 +76,11 @@ export const theLastStateIsPublished: Oracle = {
       began.delete(call)
       if (outAt.some((out) => out !== NEVER && out <= from)) short.set(call, { began: from, ended: at })
     })
-    watch.on(Fact.desktopDialog, (at, user, call) => {
+    watch.on(Fact.desktopDialog, (at, user, call, state) => {
       const inside = short.get(call)
+      // Wrap-up after it may still go on, and shows the call that it is about.
+      if (inside !== undefined && state === ParticipantState.WRAP_UP) wrapsUp[user] = call
+      if (wrapsUp[user] === call) return
       const node = home[user]!
       if (inside === undefined || node < 0) return
       // The node that the desktop listens to was out all the while.
