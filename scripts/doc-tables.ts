@@ -10,8 +10,11 @@ import { standings } from '../src/scenarios/conformance/standing.ts'
 import { listMarkdown, totalsMarkdown } from '../src/scenarios/conformance/tables.ts'
 import { scenarioJsonSchema } from '../src/scenarios/json-schema.ts'
 import { evaluate } from '../src/scenarios/load.ts'
+import { oracles } from '../src/scenarios/oracles/index.ts'
+import { type CatchList, defectNames } from '../src/scenarios/selftest.ts'
 import { faultKinds, nounTexts, verbTexts } from '../src/scenarios/timeline/kinds.ts'
 import { formatDuration } from '../src/scenarios/units.ts'
+import { defects } from '../src/sim/domain/defects.ts'
 import { machines } from '../src/sim/machines/index.ts'
 import { catalogue, evidence } from './conformance.ts'
 
@@ -33,6 +36,8 @@ export async function blocks(): Promise<Block[]> {
     { file: 'docs/scenario-language.md', name: 'nouns', text: nounTable() },
     { file: 'docs/scenario-language.md', name: 'faults', text: faultTable() },
     { file: 'docs/scenario-language.md', name: 'reference', text: reference() },
+    { file: 'docs/oracles.md', name: 'oracles', text: oracleTable() },
+    { file: 'docs/oracles.md', name: 'defects', text: defectTable() },
     { file: 'docs/conformance.md', name: 'totals', text: totalsMarkdown(standing) },
     { file: 'docs/conformance.md', name: 'behaviours', text: listMarkdown(standing, behaviours) },
   ]
@@ -87,6 +92,23 @@ async function scenarioTable(): Promise<string> {
     `${why.split(/(?<=[.;:]) /)[0]!.replace(/[;:]$/, '.')}`,
   ])
   return table(['scenario', 'agents', 'length', 'what it shows'], rows)
+}
+
+const caught = (): CatchList => JSON.parse(readText('selftest/caught.json'))
+
+function oracleTable(): string {
+  const catches = Object.entries(caught())
+  const rows = oracles.map(({ name, says, behaviours }) => {
+    const mine = catches.filter(([, one]) => one.oracles.includes(name)).map(([defect]) => `\`${defect}\``)
+    return [name, says, behaviours.join(' '), mine.join(' ')]
+  })
+  return table(['oracle', 'says', 'behaviours', 'catches'], rows)
+}
+
+function defectTable(): string {
+  const catches = caught()
+  const rows = defectNames.map((defect) => [`\`${defect}\``, defects[defect], catches[defect]?.scenario ?? ''])
+  return table(['defect', 'what goes wrong', 'shows in'], rows)
 }
 
 const machineTable = () =>

@@ -10,8 +10,9 @@ import type { Scenario } from './scenario.ts'
 
 export interface Catch {
   readonly scenario: string
-  readonly oracle: string
-  /** The first violation in words. */
+  /** Every oracle that spoke. */
+  readonly oracles: readonly string[]
+  /** The first violation of the first of them, in words. */
   readonly says: string
 }
 
@@ -43,11 +44,23 @@ export function huntDefect(defect: DefectName, scenarios: readonly Scenario[], o
   for (const scenario of scenarios) {
     const planted = { ...scenario, workload: { ...scenario.workload, defects: [defect] } }
     const { result } = runScenario(planted, { ...options, keepTables: false })
-    const spoke = result.oracles.find(({ violated }) => violated > 0)
-    if (spoke === undefined) continue
-    const first = spoke.violations[0]
-    const says = first === undefined ? spoke.says : `${first.who} ${first.why}`
-    return { defect, says: defects[defect], caught: { scenario: scenario.name, oracle: spoke.name, says } }
+    const spoke = result.oracles.filter(({ violated }) => violated > 0)
+    const [oracle] = spoke
+    if (oracle === undefined) continue
+    const [first] = oracle.violations
+    const says = first === undefined ? oracle.says : `${first.who} ${first.why}`
+    const caught = { scenario: scenario.name, oracles: spoke.map(({ name }) => name), says }
+    return { defect, says: defects[defect], caught }
   }
   return { defect, says: defects[defect], caught: undefined }
+}
+
+/** Which oracles catch which defect, and in which scenario, as kept in `selftest/caught.json`. */
+export type CatchList = Readonly<Record<string, { readonly scenario: string; readonly oracles: readonly string[] }>>
+
+export function catchList(results: readonly DefectResult[]): CatchList {
+  const rows = results.flatMap(({ defect, caught }) =>
+    caught === undefined ? [] : [[defect, { scenario: caught.scenario, oracles: caught.oracles }] as const],
+  )
+  return Object.fromEntries(rows)
 }

@@ -34,6 +34,14 @@ describe('ccsim machines', () => {
   })
 })
 
+describe('ccsim selftest', () => {
+  it('knows the nearest defect to one that there is not', async () => {
+    const { exit, err } = await ccsim(['selftest', '--defect', 'ghost-dialog'])
+    expect(exit).toBe(6)
+    expect(err).toContain('ghost-dialogs')
+  })
+})
+
 describe('ccsim --help', () => {
   it('shows commands, examples and every exit code', async () => {
     const { exit, out } = await ccsim(['--help'])

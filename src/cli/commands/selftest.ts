@@ -75,7 +75,9 @@ function soundLine({ scenario, verdict, headline }: SoundResult): string {
 
 function defectLine({ defect, says, caught }: DefectResult): string {
   if (caught === undefined) return `✖ ${defect}: not noticed\n    ${says}\n`
-  return `✔ ${defect}: caught by "${caught.oracle}" in ${caught.scenario}\n    ${says}\n    ${caught.says}\n`
+  const [first, ...others] = caught.oracles
+  const more = others.length === 0 ? '' : ` and ${others.length} more`
+  return `✔ ${defect}: caught by "${first}"${more} in ${caught.scenario}\n    ${says}\n    ${caught.says}\n`
 }
 
 function summary(all: number, missed: number, unsound: number): string {
