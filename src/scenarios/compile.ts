@@ -1,4 +1,5 @@
 /** Turns a scenario as read into the plain data of a run, and finds what only shows when its parts meet. */
+import type { Release } from '../sim/domain/release.ts'
 import type { Workload } from '../sim/domain/workload.ts'
 import { changed, settled } from './compile/arrivals.ts'
 import { compileDesk, compileSupervision } from './compile/desk.ts'
@@ -14,6 +15,9 @@ import type { Report } from './problems.ts'
 import type { Expectation, Scenario } from './scenario.ts'
 import { compileTimeline } from './timeline/index.ts'
 
+/** Before, all users of a system signed in the same way. */
+const BEFORE_HYBRID: readonly Release[] = ['11.6', '12.0']
+
 export type Compiled = Omit<Scenario, 'name' | 'file' | 'hash'>
 
 /**
@@ -24,6 +28,13 @@ export function compile(draft: Draft, report: Report): Compiled | undefined {
   const topology = draft.topology === undefined ? undefined : compileTopology(draft.topology, report)
   const desk = draft.desk === undefined ? undefined : compileDesk(draft.desk, report)
   const { why, release, deployment, duration: busyUs, calm: calmUs } = draft
+  const isHybrid = desk?.sso !== undefined && desk.sso.share < 1
+  if (isHybrid && release !== undefined && BEFORE_HYBRID.includes(release)) {
+    report(
+      ['desk', 'sso', 'share'],
+      `must be 100% before 12.5, where there is no hybrid system; the release is ${release}`,
+    )
+  }
   const isKnown = topology !== undefined && release !== undefined && deployment !== undefined && desk !== undefined
   const setting = createSetting({
     busyUs,

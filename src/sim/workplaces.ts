@@ -5,6 +5,7 @@ import { colleaguesOf, type Directory, type User, workplaceName } from './domain
 import type { Crowd } from './domain/fault.ts'
 import { defaultPhoneHabits } from './domain/phone-habits.ts'
 import type { ReleaseProfile } from './domain/release.ts'
+import { authMode } from './domain/single-sign-on.ts'
 import type { Workload } from './domain/workload.ts'
 import { PhoneAgent } from './fippa/phone-agent.ts'
 import type { Kernel } from './kernel/kernel.ts'
@@ -50,7 +51,7 @@ function createClient(kernel: Kernel, workload: Workload, profile: ReleaseProfil
     home,
     mobileMode: topology.mobile.mode,
     gadgets,
-    sso: desk.sso,
+    sso: authMode(desk.sso, user) === 'SSO' ? desk.sso : undefined,
     wrongPassword: desk.wrongPassword,
     distrusts: distrusts ? certificates.which : undefined,
     playsPings,

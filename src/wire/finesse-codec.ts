@@ -35,7 +35,8 @@ export function createFinesseCodec(names: Names): (kind: number, body: unknown) 
     }
     if (kind !== M.restResponse) return body
     const response = body as RestResponse
-    return response.content?.kind === 'desktopConfig' ? response : answerByWire(names, response)
+    const { kind: content } = response.content ?? {}
+    return content === 'desktopConfig' || content === 'token' ? response : answerByWire(names, response)
   }
 }
 
@@ -62,6 +63,7 @@ function requestByWire(names: Names, request: RestRequest): RestRequest {
     password: credentials.password,
     requestId: request.requestId,
     body: bodyByWire(request),
+    ...(request.bearer === undefined ? {} : { bearer: request.bearer }),
     ...(request.tokenExpired === undefined ? {} : { tokenExpired: request.tokenExpired }),
     ...(routed.category === undefined ? {} : { category: routed.category }),
     ...(routed.resource === undefined ? {} : { resource: routed.resource }),

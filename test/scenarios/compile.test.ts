@@ -334,7 +334,7 @@ describe('the clients of agents', () => {
   it('sign in with tokens where the desk says so', () => {
     expect(load('why: a').workload.desk.sso).toBeUndefined()
     const { desk } = load('why: a\ndesk: { sso: { accessToken: 30min } }').workload
-    expect(desk.sso).toEqual({ accessTokenUs: 30 * MINUTE, refreshTokenUs: 10 * HOUR })
+    expect(desk.sso).toEqual({ accessTokenUs: 30 * MINUTE, refreshTokenUs: 10 * HOUR, share: 1 })
   })
 })
 

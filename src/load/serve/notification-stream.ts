@@ -134,7 +134,7 @@ export class NotificationStream implements SessionPort, Attendee {
       }
       if (exchange.isDown) this.#transport.reset()
       else if (tomcat === 'down') told('unavailable')
-      else if (tomcat === 'up') finesse.authentication.check(this.#user, password, told)
+      else if (tomcat === 'up') finesse.authentication.check(this.#user, { password }, told)
     })
   }
 

@@ -48,7 +48,7 @@ function compileSso(spec: DeskSpec['sso'], report: Report): Desk['sso'] {
   if (spec.refreshToken < spec.accessToken) {
     report(['desk', 'sso', 'refreshToken'], 'must not be shorter than that of the access token, which it renews')
   }
-  return { accessTokenUs: spec.accessToken, refreshTokenUs: spec.refreshToken }
+  return { accessTokenUs: spec.accessToken, refreshTokenUs: spec.refreshToken, share: spec.share }
 }
 
 function compileWrapUp({ on, mode, mean, time, chosen, timer }: DeskSpec['wrapUp'], report: Report) {

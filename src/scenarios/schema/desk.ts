@@ -60,6 +60,7 @@ const token = (usual: string) => duration.refine((us) => us >= 60_000_000, 'must
 
 const sso = z.strictObject({
   accessToken: token('1h').describe('Life of an access token; it is renewed after three quarters of it.'),
+  share: share.prefault('100%').describe('Share of the users who sign in so, from 12.5 on; the others have passwords.'),
   refreshToken: token('10h').describe('Life of a refresh token; at its end the agent has to sign in anew.'),
 })
 

@@ -1,7 +1,7 @@
 /** What a client of Finesse is to the code that all of them share: a browser with the desktop, or an IP phone. */
 import type { User } from '../domain/directory.ts'
 import type { ReleaseProfile } from '../domain/release.ts'
-import type { ApiError, DialogView, RestResponse, SystemInfoView } from '../domain/rest.ts'
+import type { ApiError, DialogView, RestRequest, RestResponse, SystemInfoView } from '../domain/rest.ts'
 import type { SmallMap } from '../domain/small-map.ts'
 import type { Env } from '../kernel/kernel.ts'
 import type { Person } from '../people/person.ts'
@@ -13,10 +13,10 @@ export interface Client {
   readonly profile: ReleaseProfile
   readonly person: Person
   readonly requests: RequestBook
+  /** With single sign-on: what goes along with each request. */
+  readonly accessToken?: { readonly credentials: Pick<RestRequest, 'bearer' | 'tokenExpired'> }
   /** As it was typed. */
   readonly password: string
-  /** The access token of single sign-on is one that is not good any more. */
-  readonly hasExpiredToken?: boolean
   /** Links to the Finesse nodes. */
   readonly toFinesse: readonly number[]
   /** Node in use: 0 or 1. */

@@ -68,7 +68,7 @@ export class RequestBook {
     { category, control = false, own = false, node = this.#client.node, patienceUs }: SendOptions = {},
   ): number {
     const { user, env, profile, password } = this.#client
-    const isExpired = this.#client.hasExpiredToken === true
+    const credentials = this.#client.accessToken?.credentials
     const requestId = ++this.#last
     // One timer serves both waits, for the answer and then for the outcome: most requests have both within it.
     const timer = env.after(patienceUs ?? profile.restPatienceUs, M.outcomeOverdue, user.index, requestId)
@@ -92,10 +92,10 @@ export class RequestBook {
       requestId,
       body,
       ...(category === undefined ? {} : { category }),
-      ...(isExpired ? { tokenExpired: true } : {}),
+      ...credentials,
     }
     env.fact(Fact.requestSent, user.index, requestId, operation)
-    if (isExpired) env.fact(Fact.expiredToken, user.index, requestId, operation)
+    if (credentials?.tokenExpired === true) env.fact(Fact.expiredToken, user.index, requestId, operation)
     this.#client.sendToNode(M.restRequest, request, node)
     return requestId
   }

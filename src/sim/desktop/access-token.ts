@@ -1,64 +1,70 @@
 /**
- * The access token of single sign-on: the page renews it after three quarters of its life (Finesse Web Services Developer
- * Guide, single sign-on). A computer that slept over its end, or a page that could not reach its server, sends requests with
- * an expired one until then, and is answered 401.
+ * The access token of single sign-on, which goes with each request in place of a password. A page that loads asks for one,
+ * and then for the next when three quarters of its life are over (Finesse Web Services Developer Guide, single sign-on).
+ * Requests with one that has expired are answered 401.
  */
 import { M } from '../domain/messages.ts'
-import { Operation, type RestResponse } from '../domain/rest.ts'
+import { Operation, type RestRequest, type RestResponse } from '../domain/rest.ts'
 import type { Ticket } from '../kernel/kernel.ts'
 import type { Micros } from '../kernel/time.ts'
 import type { Desktop } from './desktop.ts'
 
-export const RENEW = 'renew'
+const NONE = {}
 
 export class AccessToken {
   readonly #desktop: Desktop
-  #expiresAt: Micros = Number.POSITIVE_INFINITY
-  #timer: Ticket = -1
+  #expiresAt: Micros = Number.NEGATIVE_INFINITY
   #request = 0
+  #timer: Ticket = -1
 
   constructor(desktop: Desktop) {
     this.#desktop = desktop
   }
 
-  get isExpired(): boolean {
-    return this.#expiresAt !== Number.POSITIVE_INFINITY && this.#desktop.env.now() >= this.#expiresAt
+  /** How a request of this user says who asks: undefined is by password. */
+  get goesAlong(): 'valid' | 'expired' | undefined {
+    if (this.#desktop.options.sso === undefined) return undefined
+    return this.#desktop.env.now() < this.#expiresAt ? 'valid' : 'expired'
   }
 
-  /** A new one, at sign-in or for the one before. */
-  given(): void {
-    const { sso } = this.#desktop.options
-    if (sso === undefined) return
+  /** What is sent in place of a password. */
+  get credentials(): Pick<RestRequest, 'bearer' | 'tokenExpired'> {
+    const token = this.goesAlong
+    if (token === undefined) return NONE
+    return token === 'valid' ? { bearer: true } : { bearer: true, tokenExpired: true }
+  }
+
+  received(lifeUs: Micros): void {
     const { env, profile } = this.#desktop
+    this.#expiresAt = env.now() + lifeUs
+    this.#after(Math.round((lifeUs * profile.accessTokenRenewPercent) / 100))
+  }
+
+  #after(us: Micros): void {
     this.stop()
-    this.#expiresAt = env.now() + sso.accessTokenUs
-    this.#wait(Math.round((sso.accessTokenUs * profile.accessTokenRenewPercent) / 100))
+    this.#timer = this.#desktop.env.after(us, M.tokenDue, this.#desktop.user.index, 'renew')
   }
 
-  #wait(us: Micros): void {
-    const { env, user } = this.#desktop
-    this.#timer = env.after(us, M.tokenDue, user.index, RENEW)
-  }
-
-  /** The desktop's own web server passes the wish on; without an answer the page tries again after a while. */
-  due(): void {
+  /** It is time for the next one; without an answer it is asked for again. */
+  renew(): void {
+    const { user, profile } = this.#desktop
     this.#timer = -1
-    this.#request = this.#desktop.ask(Operation.getPage, 0)
-    this.#wait(this.#desktop.profile.restPatienceUs)
+    this.#request = this.#desktop.ask(Operation.getToken, user.index)
+    this.#after(profile.accessTokenRetryUs)
   }
 
-  /** False for the answer to another request. */
+  /** True for the answer to a request for the next one. */
   answered(requestId: number, response: RestResponse | undefined): boolean {
     if (requestId !== this.#request) return false
     this.#request = 0
-    if (response?.status === 200) this.given()
+    const { content } = response ?? {}
+    if (content?.kind === 'token') this.received(content.lifeUs)
     return true
   }
 
+  /** The page is gone; the browser keeps the token. */
   stop(): void {
     if (this.#timer >= 0) this.#desktop.env.cancel(this.#timer)
     this.#timer = -1
-    this.#request = 0
-    this.#expiresAt = Number.POSITIVE_INFINITY
   }
 }

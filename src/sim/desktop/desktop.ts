@@ -131,10 +131,6 @@ export class Desktop implements Part, Workplace, Client {
     return this.typing.password
   }
 
-  get hasExpiredToken(): boolean {
-    return this.accessToken.isExpired
-  }
-
   get luck(): RandomStream {
     this.#luck ??= this.env.random('luck')
     return this.#luck
@@ -230,7 +226,6 @@ export class Desktop implements Part, Workplace, Client {
     if (this.session.name === 'CLOSED') return
     if (!this.session.step('sign-in.requested')) return
     this.typing.begin()
-    this.accessToken.given()
     if (this.options.sso !== undefined) this.token.expireIn(this.options.sso.refreshTokenUs)
     this.signInSteps.begin('first')
   }
@@ -241,8 +236,8 @@ export class Desktop implements Part, Workplace, Client {
   }
 
   ownAnswer(requestId: number, operation: number, response: RestResponse | undefined): void {
-    if (this.accessToken.answered(requestId, response) || this.failover.answered(requestId, response)) return
-    this.signInSteps.answered(requestId, operation, response)
+    if (this.accessToken.answered(requestId, response)) return
+    if (!this.failover.answered(requestId, response)) this.signInSteps.answered(requestId, operation, response)
   }
 
   ownFailure(requestId: number, error: ApiError): void {
@@ -329,7 +324,6 @@ export class Desktop implements Part, Workplace, Client {
     this.requests.lose()
     this.stream.fallSilent()
     this.stream.close()
-    this.accessToken.given()
     this.signInSteps.begin('reload')
   }
 

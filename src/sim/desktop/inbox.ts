@@ -4,10 +4,10 @@ import type { Order } from '../domain/fault.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
 import { Notice } from '../domain/notices.ts'
 import type { RestResponse, Update } from '../domain/rest.ts'
-import { RENEW } from './access-token.ts'
 import { ordered } from './deeds.ts'
 import type { Desktop } from './desktop.ts'
 import { maintenanceWarned, moveDue } from './maintenance.ts'
+import type { Stage } from './token.ts'
 
 /** A message or timer that a sleeping computer has not looked at yet. */
 export interface Unread {
@@ -75,10 +75,8 @@ export const awake = handlers<Desktop>({
   },
   maintenanceWarning: maintenanceWarned as Handler<Desktop>,
   maintenanceDue: moveDue,
-  tokenDue: ((desktop, _about, stage) => {
-    if (stage === RENEW) desktop.accessToken.due()
-    else desktop.token.due(stage)
-  }) as Handler<Desktop>,
+  tokenDue: ((desktop, _about, stage: 'renew' | Stage) =>
+    stage === 'renew' ? desktop.accessToken.renew() : desktop.token.due(stage)) as Handler<Desktop>,
   outcomeOverdue: (desktop, _about, id) => desktop.requests.overdue(id as unknown as number),
 })
 

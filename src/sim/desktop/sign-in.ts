@@ -18,6 +18,7 @@ type Step =
   | 'own system'
   | 'preflight'
   | 'other system'
+  | 'token'
   | 'user'
   | 'reasons'
   | 'gadget'
@@ -87,7 +88,9 @@ export class SignIn {
   }
 
   #start(): void {
-    this.#plan = this.way === 'first' ? this.#firstPlan() : this.#reloadPlan()
+    const plan = this.way === 'first' ? this.#firstPlan() : this.#reloadPlan()
+    const hasToken = this.#desktop.options.sso !== undefined
+    this.#plan = hasToken ? plan.toSpliced(plan.indexOf('user'), 0, 'token') : plan
     this.#at = 0
     this.#ownIsOut = false
     this.#do()
@@ -148,6 +151,9 @@ export class SignIn {
         return
       case 'other system':
         this.#ask(Operation.getSystemInfo, 0, 1 - desktop.node)
+        return
+      case 'token':
+        this.#ask(Operation.getToken, index)
         return
       case 'user':
         this.#ask(Operation.getUser, index)
@@ -212,6 +218,7 @@ export class SignIn {
     } else {
       const { content } = response
       if (content?.kind === 'user' && this.way !== 'first') takeUser(this.#desktop, content.user)
+      else if (content?.kind === 'token') this.#desktop.accessToken.received(content.lifeUs)
       else if (content?.kind === 'dialogs') takeDialogs(this.#desktop, content.dialogs)
       // LOGIN goes on with its event.
       if (operation !== Operation.putUser) this.#next()

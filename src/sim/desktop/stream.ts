@@ -28,7 +28,7 @@ export class NotificationStream {
   }
 
   open(): void {
-    const { env, user, profile, certificates, node, password } = this.#desktop
+    const { accessToken, env, user, profile, certificates, node, password } = this.#desktop
     this.close()
     this.state = 'opening'
     this.#timer = env.after(profile.restPatienceUs, M.silenceNoticed, user.index)
@@ -40,7 +40,8 @@ export class NotificationStream {
     // Cisco's own desktop has a resource for itself; clients of others are to choose another.
     const resource = user.client === 'third-party' ? user.extension : 'desktop'
     const attempt = ++this.#attempt
-    this.#desktop.sendToNode(M.streamOpen, { user: user.index, password, resource, attempt })
+    const open = { user: user.index, password, ...accessToken.credentials, resource, attempt }
+    this.#desktop.sendToNode(M.streamOpen, open)
   }
 
   isOpening(attempt: number): boolean {

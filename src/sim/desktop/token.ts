@@ -10,7 +10,7 @@ import type { Ticket } from '../kernel/kernel.ts'
 import { type Micros, SECOND } from '../kernel/time.ts'
 import type { Desktop } from './desktop.ts'
 
-type Stage = 'first' | 'second' | 'countdown' | 'expired'
+export type Stage = 'first' | 'second' | 'countdown' | 'expired'
 
 export class RefreshToken {
   readonly #desktop: Desktop
@@ -59,6 +59,7 @@ export class RefreshToken {
       id: user.index,
       user: user.index,
       password: user.password,
+      ...desktop.accessToken.credentials,
       requestId: 0,
       body: {
         state: AgentState.LOGOUT,

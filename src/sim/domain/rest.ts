@@ -9,6 +9,7 @@ import type { MobileAgent, SkillGroupStatistics } from './cti.ts'
 import type { DialogAction } from './dialog-state.ts'
 import type { CtiMaintenanceMode } from './pg-maintenance.ts'
 import type { MediaView } from './service.ts'
+import type { SystemAuthMode } from './single-sign-on.ts'
 import type { FarEnd, Party } from './voice.ts'
 
 export type Verb = 'GET' | 'PUT' | 'POST' | 'DELETE'
@@ -38,6 +39,8 @@ const operations = [
   'getPage',
   'preflight',
   'getDesktopConfig',
+  /** An access token of single sign-on. */
+  'getToken',
   // Configuration objects, by name of the object in `resource`.
   'listObjects',
   'getObject',
@@ -81,7 +84,7 @@ export function operationName(operation: number): OperationName | undefined {
 
 /** Operations that are no part of the REST API: they are answered in and out of service, and need no credentials. */
 export function isOfThePage(operation: number): boolean {
-  return operation >= Operation.getPage && operation <= Operation.getDesktopConfig
+  return operation >= Operation.getPage && operation <= Operation.getToken
 }
 
 export interface RestRequest {
@@ -95,7 +98,9 @@ export interface RestRequest {
   readonly requestId: number
   readonly body: UserBody | DialogBody | MediaBody | Draft | undefined
   readonly category?: 'NOT_READY' | 'LOGOUT'
-  /** Single sign-on: the access token that came with it is not valid any more. */
+  /** Single sign-on: an access token came with it in place of a password. */
+  readonly bearer?: true
+  /** It is not valid any more. */
   readonly tokenExpired?: true
   /** Which kind of object a request about configuration or service means: `ReasonCode`, `ConnectedUsersInfo`. */
   readonly resource?: string
@@ -169,6 +174,7 @@ export type Content =
   | { readonly kind: 'queue'; readonly queue: QueueView }
   | { readonly kind: 'queues'; readonly queues: readonly QueueView[] }
   | { readonly kind: 'desktopConfig'; readonly reloadAfterUs: number }
+  | { readonly kind: 'token'; readonly lifeUs: number }
   /** One object of the configuration or of the service, under the name of its root element. */
   | { readonly kind: 'object'; readonly name: string; readonly value: object }
   /** Several of them, under the name of the list. */
@@ -224,6 +230,8 @@ export interface SystemInfoView {
   readonly heartbeatOk: boolean
   readonly heartbeatAt: number
   readonly now: number
+  /** With single sign-on for all, or for some; undefined: NON_SSO. */
+  readonly authMode?: SystemAuthMode
   /** Maintenance mode of the node, and seconds in it; undefined for a node without. */
   readonly maintenance?: { readonly mode: string; readonly seconds: number } | undefined
   /** From 12.6 on. */
@@ -277,5 +285,8 @@ export interface StreamOpen {
   readonly attempt?: number
   readonly user: number
   readonly password: string
+  /** Single sign-on: an access token is the password, and whether it has expired. */
+  readonly bearer?: true
+  readonly tokenExpired?: true
   readonly resource: string
 }

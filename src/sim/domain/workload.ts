@@ -155,8 +155,8 @@ export interface Desk {
   readonly phone?: PhoneHabits
   /** Undefined: nobody mistypes. */
   readonly wrongPassword?: WrongPasswords | undefined
-  /** Lives of the tokens, where users sign in with single sign-on; undefined: with a password. */
-  readonly sso: { readonly accessTokenUs: Micros; readonly refreshTokenUs: Micros } | undefined
+  /** Lives of the tokens, and the share of users who sign in with single sign-on; undefined: with a password, all of them. */
+  readonly sso: { readonly accessTokenUs: Micros; readonly refreshTokenUs: Micros; readonly share: number } | undefined
 }
 
 /**

@@ -15,7 +15,7 @@ export interface Subscription {
 }
 
 export function streamOpen(node: FinesseNode, index: number, open: StreamOpen, link: number): void {
-  node.authentication.check(open.user, open.password, (result) => {
+  node.authentication.check(open.user, open, (result) => {
     if (result === 'broken') {
       node.env.send(link ^ 1, M.connectionReset, index, 'stream')
       return

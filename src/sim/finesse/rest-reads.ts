@@ -2,6 +2,7 @@
 import { ADMINISTRATOR, type Draft } from '../domain/config.ts'
 import type { User } from '../domain/directory.ts'
 import { type Content, Operation, type QueueView, type RestRequest, type SystemInfoView } from '../domain/rest.ts'
+import { systemAuthMode } from '../domain/single-sign-on.ts'
 import { type Dialog, dialogView } from './dialogs.ts'
 import type { FinesseNode } from './node.ts'
 import { type Answer, failure } from './rest-answer.ts'
@@ -11,6 +12,7 @@ import { userView } from './users.ts'
 export function systemInfo(node: FinesseNode): SystemInfoView {
   const { name } = node.cti.service
   const status = name === 'IN_SERVICE' || name === 'PARTIAL_SERVICE' ? name : 'OUT_OF_SERVICE'
+  const mode = systemAuthMode(node.options.desk.sso)
   return {
     node: node.options.number,
     status,
@@ -20,6 +22,7 @@ export function systemInfo(node: FinesseNode): SystemInfoView {
     now: node.env.now(),
     cti: node.profile.ctiStandby === 1 ? node.cti.view : undefined,
     maintenance: maintenanceView(node),
+    ...(mode === 'NON_SSO' ? {} : { authMode: mode }),
   }
 }
 

@@ -12,6 +12,7 @@ import type {
   LockedOutUser,
   RuntimeConfigInfo,
 } from '../domain/service.ts'
+import { authMode } from '../domain/single-sign-on.ts'
 import { type Micros, SECOND } from '../kernel/time.ts'
 import type { FinesseNode } from './node.ts'
 import { type Answer, failure } from './rest-answer.ts'
@@ -130,10 +131,26 @@ export const notImplemented = (what: string): Answer =>
   failure(501, 'Not Implemented', 'This API is not supported in this deployment', what)
 
 /** Answered without credentials. */
-export function getUserAuthMode({ administration, options: { directory } }: FinesseNode, { id }: RestRequest): Answer {
+export function getUserAuthMode(
+  { administration, options: { directory, desk } }: FinesseNode,
+  { id }: RestRequest,
+): Answer {
   if (!administration.tellsAuthMode) return failure(403, 'Forbidden', 'UserAuthModeService is disabled')
-  if (directory.users[id] === undefined) return failure(404, 'User Not Found', 'UNKNOWN_USER', String(id))
-  return { status: 200, content: { kind: 'object', name: 'UserAuthMode', value: { authMode: 'NON_SSO' } } }
+  const user = directory.users[id]
+  if (user === undefined) return failure(404, 'User Not Found', 'UNKNOWN_USER', String(id))
+  return {
+    status: 200,
+    content: { kind: 'object', name: 'UserAuthMode', value: { authMode: authMode(desk.sso, user) } },
+  }
+}
+
+/** Answered in and out of service, as the identity service signs it. Left out: the way of the browser to it and back. */
+export function getToken({ options: { directory, desk } }: FinesseNode, { user }: RestRequest): Answer {
+  const caller = directory.users[user]
+  if (desk.sso === undefined || caller === undefined || authMode(desk.sso, caller) !== 'SSO') {
+    return failure(401, 'Authorization Failure', 'UNAUTHORIZED', caller?.loginId)
+  }
+  return { status: 200, content: { kind: 'token', lifeUs: desk.sso.accessTokenUs } }
 }
 
 export function getDevices({ options, profile }: FinesseNode, { item }: RestRequest): Answer {

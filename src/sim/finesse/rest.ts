@@ -10,7 +10,7 @@ import { type Answer, failure } from './rest-answer.ts'
 import { postDialog, putDialog } from './rest-dialog.ts'
 import { more } from './rest-more.ts'
 import { read } from './rest-reads.ts'
-import { getUserAuthMode } from './rest-service.ts'
+import { getToken, getUserAuthMode } from './rest-service.ts'
 import { putUser } from './rest-user.ts'
 
 export function restRequest(node: FinesseNode, about: number, request: RestRequest, link: number): void {
@@ -33,12 +33,13 @@ export function restRequest(node: FinesseNode, about: number, request: RestReque
   else if (isPage) answer({ status: 200 })
   else if (request.operation === Operation.getDesktopConfig) {
     answer({ status: 200, content: { kind: 'desktopConfig', reloadAfterUs: node.reloadSlots.next() } })
-  } else if (!node.inService) answer(failure(503, 'Service Unavailable', 'SERVER_OUT_OF_SERVICE'))
+  } else if (request.operation === Operation.getToken) answer(getToken(node, request))
+  else if (!node.inService) answer(failure(503, 'Service Unavailable', 'SERVER_OUT_OF_SERVICE'))
   else if (request.operation === Operation.getUserAuthMode) answer(getUserAuthMode(node, request))
   else if (request.user === ADMINISTRATOR) administratorAsks(node, about, request, link, answer)
   else if (request.user < 0 || isExpired(node, request)) answer(failure(401, 'Authorization Failure', 'UNAUTHORIZED'))
   else {
-    node.authentication.check(request.user, request.password, (result) => {
+    node.authentication.check(request.user, request, (result) => {
       if (result === 'granted') serve(node, request, answer)
       else if (result === 'broken') node.env.send(link ^ 1, M.connectionReset, about, 'rest')
       else

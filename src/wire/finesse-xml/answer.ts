@@ -47,6 +47,7 @@ export function writeContent(names: Names, content: Content, { includeLoggedOut,
     case 'queues':
       return writeQueues(names, content.queues)
     case 'desktopConfig':
+    case 'token':
       return ''
     case 'object':
       return writeObject(names, content.name, content.value)

@@ -41,7 +41,7 @@ export function writeSystemInfo(names: Names, info: SystemInfoView, root = 'Syst
     nodes.length > 1 ? wrap('secondaryNode', node(1)) : '',
     leaf('status', info.status),
     leaf('statusReason', info.reason),
-    leaf('systemAuthMode', 'NON_SSO'),
+    leaf('systemAuthMode', info.authMode ?? 'NON_SSO'),
     leaf('timezoneOffset', 0),
     leaf('uri', '/finesse/api/SystemInfo'),
     leaf('xmppDomain', own),
@@ -77,6 +77,7 @@ export function readSystemInfo(names: Names, element: XmlElement): SystemInfoVie
   const beat = childText(element, 'lastSuccessCTIHeartbeatTime')
   const status = childText(element, 'status')
   const mode = childText(element, 'finesseMMode') ?? ''
+  const authMode = childText(element, 'systemAuthMode')
   return {
     node: names.nodes.findIndex(({ host }) => host === domain) + 1,
     status: status === 'IN_SERVICE' || status === 'PARTIAL_SERVICE' ? status : 'OUT_OF_SERVICE',
@@ -85,6 +86,7 @@ export function readSystemInfo(names: Names, element: XmlElement): SystemInfoVie
     heartbeatAt: beat ? (Number(beat) - names.epochMs) * 1000 : -1,
     now: momentOf(names, childText(element, 'currentTimestamp')),
     cti: readCti(element),
+    ...(authMode === 'SSO' || authMode === 'HYBRID' ? { authMode } : {}),
     maintenance: mode === '' ? undefined : { mode, seconds: Number(childText(element, 'finesseTimeInMMode')) },
   }
 }

@@ -1,57 +1,99 @@
 import { describe, expect, it } from 'vitest'
-import { Operation } from '../../../src/sim/domain/rest.ts'
+import { Operation, type RestRequest } from '../../../src/sim/domain/rest.ts'
 import { HOUR, MINUTE } from '../../../src/sim/kernel/time.ts'
+import { RestAsker } from '../finesse/rest-asker.ts'
 import { office, type Scene } from './scene.ts'
 
-/** To be renewed sooner than a node gives up on a computer that sleeps. */
-const sso = { accessTokenUs: 2 * MINUTE, refreshTokenUs: 10 * HOUR }
-const agents = { agents: 1, desk: { home: 1, sso } } as const
+const sso = { accessTokenUs: HOUR, refreshTokenUs: 10 * HOUR, share: 1 }
 
-/** When the page was fetched anew, in minutes since the sign-in. */
-const renewals = (scene: Scene): number[] =>
+/** When agent 1001 asked for an access token, in minutes since the sign-in in second 20. */
+const tokens = (scene: Scene) =>
   scene.sim
     .facts('requestSent')
-    .filter(({ at, y }) => at > 2 * MINUTE && y === Operation.getPage)
-    .map(({ at }) => Math.round((at - scene.since) / (MINUTE / 10)) / 10)
+    .filter(({ about, y }) => about === 0 && y === Operation.getToken)
+    .map(({ at }) => Math.round((at - 20_000_000) / MINUTE))
 
-const expired = (scene: Scene): string[] =>
+const requests = (scene: Scene) =>
   scene.sim
-    .facts('expiredToken')
-    .filter(({ y }) => y !== Operation.getSystemInfo && y !== Operation.getPage)
-    .map(({ x, about }) => {
-      const answer = scene.sim.facts('requestAnswered').find((one) => one.about === about && one.x === x)
-      return String(answer?.x === undefined ? 'none' : answer.y)
-    })
+    .messages('restRequest')
+    .filter(({ from }) => from === 'desktop 1001')
+    .map(({ body }) => body as RestRequest)
 
 describe('an access token', () => {
-  it('[AUTH-05] is renewed after three quarters of its life, and never expires at work', () => {
-    const scene = office(agents)
-    scene.since = 20_000_000
-    scene.runFor('8min')
-    expect(renewals(scene)).toEqual([3, 4.5, 6, 7.5])
-    expect(scene.sim.facts('expiredToken')).toEqual([])
+  it('[AUTH-05] is asked for at sign-in, and renewed after three quarters of its life', () => {
+    const scene = office({ desk: { sso } })
+    scene.runFor('100min')
+    expect(tokens(scene)).toEqual([0, 45, 90])
+    // What is loaded before the token is there needs none.
+    const first = requests(scene).findIndex(({ operation }) => operation === Operation.getUser)
+    expect(
+      requests(scene)
+        .slice(first)
+        .every(({ bearer, tokenExpired }) => bearer && !tokenExpired),
+    ).toBe(true)
   })
 
-  it('[AUTH-05] that expired while the computer slept is refused with 401, until it is renewed', () => {
-    const scene = office(agents)
-    scene.does('sleep').runFor('12min').does('wake').runFor('3min')
-    expect(expired(scene).length).toBeGreaterThan(0)
-    expect(new Set(expired(scene))).toEqual(new Set(['401']))
-    expect(scene.session()).toBe('USABLE 1')
+  it('[AUTH-05] replaces the password, so that no agent database is asked', () => {
+    const scene = office({ desk: { sso } })
+    const withPassword = office()
+    const asked = ({ sim }: Scene) => sim.messages('credentialQuery').length
+    expect([asked(scene), asked(withPassword) > 0]).toEqual([0, true])
+    expect(scene.sim.truth('1001').at(-1)).toBe('READY')
+    expect(requests(withPassword).some(({ bearer }) => bearer)).toBe(false)
   })
 
-  it('is tried to renew every few seconds while the server is out of reach', () => {
-    const scene = office(agents)
-    scene.crash('finesse 1').crash('finesse 2').runFor('15min').start('finesse 1').start('finesse 2').runFor('10min')
-    expect(scene.session()).toMatch(/^USABLE/)
-    const before = scene.sim.now
-    scene.runFor('1min')
-    expect(scene.sim.facts('expiredToken').filter(({ at }) => at > before)).toEqual([])
+  it('[AUTH-05] that expires is refused with 401, and everything works again with the next', () => {
+    const scene = office({ desk: { sso } })
+    const trouble = { match: { names: ['restRequest'] } }
+    scene.sim.deed({ kind: 'trouble', name: 'mute', from: 'desktop 1001', to: 'finesse 1', both: false, trouble })
+    scene.runFor('70min')
+    const desktop = scene.sim.center.desktops[0]!
+    expect(desktop.accessToken.goesAlong).toBe('expired')
+    // It was asked for every half minute since minute 45.
+    expect(tokens(scene).length).toBeGreaterThan(40)
+    scene.sim.deed({ kind: 'settle', name: 'mute' })
+    const answers = () => scene.sim.facts('requestAnswered').filter(({ about, at }) => about === 0 && at >= scene.since)
+    scene.now()
+    desktop.request(Operation.getUser, 0)
+    scene.runFor('1s')
+    expect(answers().map(({ y }) => y)).toContain(401)
+    scene.runFor('31s').now()
+    expect(desktop.accessToken.goesAlong).toBe('valid')
+    desktop.request(Operation.getUser, 0)
+    scene.runFor('1s')
+    expect(answers().map(({ y }) => y)).toEqual([200])
   })
 
-  it('[AUTH-05] is accepted in spite of it where that is planted', () => {
-    const scene = office({ ...agents, defects: ['expired-token-accepted'] })
-    scene.does('sleep').runFor('12min').does('wake').runFor('3min')
-    expect(expired(scene)).toContain('200')
+  it('is given to nobody who signs in with a password', () => {
+    const scene = office({ agents: 2, desk: { sso: { ...sso, share: 0.5 } } })
+    const [own, other] = [0, 1].map((user) => {
+      const client = scene.sim.client(String(1001 + user))
+      return client.send('getToken', user)
+    })
+    const bearer = scene.sim.client('1001').send('getUser', 0, undefined, { bearer: true, password: 'wrong' })
+    scene.runFor('1s')
+    expect([own!.status, other!.status]).toEqual([401, 200])
+    expect(bearer.status).toBe(401)
+  })
+})
+
+describe('a hybrid system', () => {
+  const info = (rest: RestAsker) => rest.get('SystemInfo').body
+
+  it('[AUTH-05] tells anybody how a user signs in, until that is switched off', () => {
+    const rest = new RestAsker({ desk: { sso: { ...sso, share: 0.5 } } })
+    const of = (user: string) => rest.ask('GET', `UserAuthMode/${user}`)
+    expect(['1001', '1002'].map((user) => of(user).body.replace(/<\/?\w+>/g, ''))).toEqual(['NON_SSO', 'SSO'])
+    expect(info(rest)).toContain('<systemAuthMode>HYBRID</systemAuthMode>')
+    rest.center.finesse[0]!.administration.tellsAuthMode = false
+    expect(of('1001')).toMatchObject({ status: 403, type: 'Forbidden' })
+  })
+
+  it.each([
+    [undefined, 'NON_SSO'],
+    [sso, 'SSO'],
+  ] as const)('[AUTH-05] differs from one where all are alike (%#)', (all, expected) => {
+    const rest = new RestAsker({ desk: { sso: all } })
+    expect(info(rest)).toContain(`<systemAuthMode>${expected}</systemAuthMode>`)
   })
 })

@@ -4,7 +4,7 @@ import type { SetAgentStateReq } from '../../../src/sim/domain/cti.ts'
 import { MINUTE } from '../../../src/sim/kernel/time.ts'
 import { office, type Scene } from './scene.ts'
 
-const sso = { accessTokenUs: 10 * MINUTE, refreshTokenUs: 15 * MINUTE }
+const sso = { accessTokenUs: 10 * MINUTE, refreshTokenUs: 15 * MINUTE, share: 1 }
 
 const forcedAtCti = (scene: Scene) =>
   scene.sim

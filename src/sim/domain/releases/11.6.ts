@@ -146,6 +146,11 @@ const authentication = {
     'part of its life, in percent, after which an access token is renewed',
     'Finesse Web Services Developer Guide, single sign-on',
   ),
+  accessTokenRetryUs: time(
+    30 * SECOND,
+    'pause before a desktop asks once more for an access token',
+    'assumed: several tries fit into the last quarter of its life',
+  ),
   refreshTokenUs: time(10 * HOUR, 'life of a refresh token', 'assumed: one working day'),
   refreshWarningFirstUs: time(10 * MINUTE, 'first warning before a refresh token expires', admin('11.6(1)')),
   refreshWarningSecondUs: time(5 * MINUTE, 'second warning before a refresh token expires', admin('11.6(1)')),
