@@ -116,6 +116,6 @@ describe('an act by its words', () => {
     later(SECOND)
     const again = act('crash finesse 1')
     expect(again.ok).toBe(false)
-    expect(again.says).not.toBe('')
+    expect(again.says).toBe('what: contradicts what is in force: stop of finesse 1')
   })
 })

@@ -128,5 +128,6 @@ function settingOf({ workload }: ContactCenter, problems: string[]): ReturnType<
 /** `what: there is no finesse 3`, without the place in a file that there is none. */
 function spoken(path: readonly (string | number)[], message: string): string {
   const key = path.at(-1)
-  return typeof key === 'string' && key !== 'timeline' ? `${key}: ${message}` : message
+  const said = message.replace(/^contradicts timeline\S*: (.*), since \S+$/, 'contradicts what is in force: $1')
+  return typeof key === 'string' && key !== 'timeline' ? `${key}: ${said}` : said
 }

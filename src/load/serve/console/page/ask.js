@@ -31,10 +31,13 @@ export function say(place, ok, text) {
 export function byField(problems, fields) {
   const found = new Map()
   const others = []
+  let field
   for (const one of problems.split('; ')) {
-    const field = fields.find((name) => one.startsWith(`${name}: `))
-    if (field === undefined) others.push(one)
-    else found.set(field, one.slice(field.length + 2))
+    const named = fields.find((name) => one.startsWith(`${name}: `))
+    // What names no field goes on with the one before.
+    if (named !== undefined) found.set((field = named), one.slice(named.length + 2))
+    else if (field !== undefined) found.set(field, `${found.get(field)}; ${one}`)
+    else others.push(one)
   }
   return { found, others }
 }

@@ -67,7 +67,7 @@ export function createWindow(box, { label, columns, keyOf, open, sort, empty }) 
       row.remove()
       made.delete(key)
     }
-    above.firstChild.style.height = `${first * ROW}px`
+    above.firstChild.style.height = rows.length === 0 ? '' : `${first * ROW}px`
     below.firstChild.style.height = `${Math.max(0, rows.length - until) * ROW}px`
     const columnsSeen = String(heads.filter((head) => head.offsetParent !== null).length)
     for (const one of [above, below]) one.firstChild.setAttribute('colspan', columnsSeen)
