@@ -47,30 +47,39 @@ function acts({ acts, actsLeft }: Failover, { faults }: Told): Moment[] {
   return told
 }
 
-function outages({ at, outages }: Failover): Moment[] {
+function outages(failover: Failover): Moment[] {
+  const { at, outages } = failover
   const began = gathered(outages.filter(({ from }) => from >= at).map(({ of, from }) => ({ at: from, key: '', of })))
   const ended = gathered(
     outages.flatMap(({ of, from, until }) =>
       until === undefined ? [] : [{ at: until, key: span(Math.round((until - from) / 100_000) * 100_000), of }],
     ),
   )
-  const stay = outages.filter(({ until }) => until === undefined).map(({ of }) => of)
+  const stay = outages.filter((one) => one.until === undefined && !isPlanned(failover, one.of)).map(({ of }) => of)
+  const done = outages.filter((one) => one.until === undefined && isPlanned(failover, one.of)).map(({ of }) => of)
   return [
     ...began.map(({ at, of }): Moment => ({ at, words: `${listed(of)} out of service`, tone: 'bad' })),
     ...ended.map(
       ({ at, of, key }): Moment => ({ at, words: `${listed(of)} back in service after ${key}`, tone: 'good' }),
     ),
     ...(stay.length === 0 ? [] : [{ at: AT_THE_END, words: `${listed(stay)} not back`, tone: 'bad' } as const]),
+    ...(done.length === 0
+      ? []
+      : [{ at: AT_THE_END, words: `${listed(done)} stopped, as maintained`, tone: 'plain' } as const]),
   ]
 }
+
+/** A node whose maintenance is complete stops its services: it is out of service because it was meant to be. */
+const isPlanned = ({ maintenance }: Failover, node: string) =>
+  maintenance.some(({ of, state }) => of === node && state === 'COMPLETED')
 
 function switches({ switches }: Failover): Moment[] {
   const all = switches.map(({ at, of, from, to }) => ({ at, of: of.replace(/ (CTI|AWDB)$/, ''), key: `${from}>${to}` }))
   return gathered(all).map(({ at, of, key }): Moment => {
     const [from, to] = key.split('>')
-    const words =
-      of[0] === 'PG' ? `PG side ${to} active instead of ${from}` : `${listed(of)} on ${to} instead of ${from}`
-    return { at, words, tone: 'good' }
+    if (of[0] === 'PG') return { at, words: `PG side ${to} active instead of ${from}`, tone: 'good' }
+    if (to === 'none') return { at, words: `${listed(of)} lost ${from}`, tone: 'bad' }
+    return { at, words: `${listed(of)} on ${to}${from === 'none' ? '' : ` instead of ${from}`}`, tone: 'good' }
   })
 }
 
@@ -162,11 +171,13 @@ export function listed(names: readonly string[]): string {
 }
 
 /** What it is called: its faults in their own words. */
-export function titleOf({ acts }: Failover, { faults }: Told): string {
+export function titleOf({ acts, maintenance }: Failover, { faults }: Told): string {
+  const maintained = [...new Set(maintenance.map(({ of }) => of))]
   const begun = [...new Set(acts.filter(({ begins }) => begins).map(({ fault }) => fault))]
   const meant = begun.length > 0 ? begun : [...new Set(acts.map(({ fault }) => fault))]
   const words = meant.map((fault) => faults[fault]?.says ?? `entry ${fault + 1}`)
-  if (words.length === 0) return 'trouble without a fault'
+  if (words.length === 0)
+    return maintained.length > 0 ? `maintenance of ${listed(maintained)}` : 'trouble without a fault'
   return begun.length > 0 ? words.join('; ') : `after the end of: ${words.join('; ')}`
 }
 
@@ -239,11 +250,14 @@ function activeAt(lanes: readonly Lane[], component: RegExp, at: Micros): string
   return undefined
 }
 
-function outageFigure({ outages, at }: Failover): Figure {
+function outageFigure(failover: Failover): Figure {
+  const { outages, at } = failover
   const name = 'Out of service'
   if (outages.length === 0) return { name, value: 'nothing', note: 'no Finesse node, no PG', tone: 'good' }
   const of = listed([...new Set(outages.map(({ of }) => of))])
-  if (outages.some(({ until }) => until === undefined)) return { name, value: 'not back', note: of, tone: 'bad' }
+  const open = outages.filter(({ until }) => until === undefined)
+  if (open.some((one) => !isPlanned(failover, one.of))) return { name, value: 'not back', note: of, tone: 'bad' }
+  if (open.length > 0) return { name, value: 'stopped', note: `${of}, as maintained`, tone: 'plain' }
   const longest = Math.max(...outages.map(({ from, until }) => until! - Math.max(from, at)))
   return { name, value: span(longest), note: of, tone: 'plain' }
 }
@@ -270,6 +284,7 @@ function maintenanceWords({ of, state, why }: Failover['maintenance'][number]): 
 
 function outageWords(failover: Failover): string {
   const { value, note } = outageFigure(failover)
+  if (value === 'stopped') return `stopped: ${note}`
   return value === 'not back' ? `${note} out of service for good` : `${note} out of service for ${value}`
 }
 

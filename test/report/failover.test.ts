@@ -1,6 +1,7 @@
 /** What every format says of failovers, of who did not come right, and of what was written and told. */
 import { describe, expect, it } from 'vitest'
 import { csvReport } from '../../src/report/csv.ts'
+import { drawnSeats } from '../../src/report/html/failover.ts'
 import { reportPage } from '../../src/report/html/html.ts'
 import { junitXml } from '../../src/report/junit.ts'
 import { summaryMarkdown } from '../../src/report/markdown.ts'
@@ -46,6 +47,28 @@ describe('the story of a failover', () => {
     const refused = { ...day.failovers[1]!, switches: [], maintenance: [step] }
     expect(story(refused, day).map(({ words }) => words)).toContain('PG maintenance is refused: simplex')
     expect(summaryOf(refused, day)).toBe('PG maintenance refused: simplex; no desktop hit')
+  })
+
+  it('tells a node that its maintenance has stopped from one that is not back', () => {
+    const [, one] = day.failovers
+    const stopped = { ...one!, outages: [{ of: 'Finesse 1', from: one!.at, until: undefined }], switches: [] }
+    const step = { at: one!.at, of: 'Finesse 1', state: 'COMPLETED', why: undefined }
+    const last = (maintenance: readonly (typeof step)[]) => story({ ...stopped, maintenance }, day).at(-1)
+    expect(last([step])).toMatchObject({ words: 'Finesse 1 stopped, as maintained', tone: 'plain' })
+    expect(last([])).toMatchObject({ words: 'Finesse 1 not back', tone: 'bad' })
+    expect(titleOf({ ...stopped, acts: [], maintenance: [step] }, day)).toBe('maintenance of Finesse 1')
+  })
+
+  it('tells of a database that is lost, and of the one in use after', () => {
+    const [, one] = day.failovers
+    const at = one!.at + SECOND
+    const switches = [
+      { of: 'Finesse 1 AWDB', at, from: 'AWDB 1', to: 'none' },
+      { of: 'Finesse 2 AWDB', at, from: 'AWDB 1', to: 'none' },
+      { of: 'Finesse 1 AWDB', at: at + MINUTE, from: 'none', to: 'AWDB 2' },
+    ]
+    const words = story({ ...one!, switches, maintenance: [] }, day).map((moment) => moment.words)
+    expect(words.slice(1)).toEqual(['Finesse 1 and 2 lost AWDB 1', 'Finesse 1 on AWDB 2'])
   })
 
   it('has a name when nobody did anything', () => {
@@ -139,6 +162,18 @@ describe('the page', () => {
     expect(Buffer.byteLength(text)).toBeLessThan(1_000_000)
     expect(text).toMatch(/more of them are left out/)
     expect(text.match(/data-failover=/g)).toHaveLength(10)
+  })
+})
+
+describe('the drawing of desktops', () => {
+  const [one] = day.failovers
+  const hitting = (lost: number) => drawnSeats({ ...one!, desktops: { ...one!.desktops, lost } })
+
+  it('has everybody while many are hit, and only the few where few are', () => {
+    expect(hitting(200)).toEqual({ series: one!.series, fewOnly: false })
+    expect(hitting(10).series.states).toEqual(['without a server'])
+    expect(hitting(10).series.counts).toHaveLength(1)
+    expect(hitting(0).fewOnly).toBe(false)
   })
 })
 

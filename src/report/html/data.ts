@@ -42,6 +42,7 @@ export function chartData(result: RunResult) {
       .slice(0, FAULTS_CHARTED)
       .map(({ at, until }) => [tenths(at), until === undefined ? null : tenths(until)]),
     failovers: result.failovers.slice(0, FAILOVERS_DRAWN).map((one) => failoverData(one, result)),
+    desktops: result.failovers.length === 0 ? undefined : desktopData(result),
     states: { at: states.at, series: stacked },
     waiting: {
       at: waiting.at,
@@ -66,6 +67,17 @@ const SEAT_COLOURS: Readonly<Record<string, string>> = {
   closed: 'planned',
   'signing in': 'idle',
   'signed out': 'logout',
+}
+
+/** From the bottom of the stack to the top. */
+const SEATS = Object.keys(SEAT_COLOURS)
+
+function desktopData(result: RunResult) {
+  const { at, names, values } = agentsByState(result.desktopSeries)
+  const series = names
+    .map((name, index) => ({ name, colour: SEAT_COLOURS[name] ?? 'other', values: values[index]! }))
+    .sort((a, b) => SEATS.indexOf(a.name) - SEATS.indexOf(b.name))
+  return { at, series }
 }
 
 function failoverData(failover: Failover, result: RunResult) {

@@ -39,20 +39,26 @@ function card(failover: Failover, index: number, result: RunResult): Markup {
       ? 'not settled when the run ended'
       : settledAt > at
         ? `settled after ${span(settledAt - at)}`
-        : 'nothing else moved'
+        : 'settled at once'
   const id = `failover-${index + 1}`
   return html`<article class="card failover" aria-labelledby="${id}">
 <header><h3 id="${id}">${title(failover, result)}</h3><p class="quiet">at ${clock(at)}, ${settled}</p></header>
-<dl class="tiles glance">${figuresOf(failover, result).map(tile)}</dl>
-${index < FAILOVERS_DRAWN && !isQuiet(failover) && drawing(failover, index, result)}
-<div class="told"><div><h4>What happened</h4><ol class="story">${moments(failover, result)}</ol></div>${phases(failover, result)}</div>
+${isQuiet(failover) ? quietly(failover, result) : fully(failover, index, result)}
 </article>`
 }
+
+const fully = (failover: Failover, index: number, result: RunResult) =>
+  html`<dl class="tiles glance">${figuresOf(failover, result).map(tile)}</dl>
+${index < FAILOVERS_DRAWN && drawing(failover, index, result)}
+<div class="told"><div><h4>What happened</h4><ol class="story">${moments(failover, result)}</ol></div>${phases(failover, result)}</div>`
+
+const quietly = (failover: Failover, result: RunResult) =>
+  html`<div class="told"><ol class="story">${moments(failover, result)}<li class="good"><time></time><span>no node out of service, no desktop hit</span></li></ol>${phases(failover, result)}</div>`
 
 /** Nothing that could be drawn came of it. */
 const isQuiet = ({ desktops, phones, outages, switches, maintenance }: Failover) =>
   desktops.lost + (phones?.lost ?? 0) + outages.length + switches.length === 0 &&
-  maintenance.every(({ why }) => why !== undefined)
+  maintenance.every(({ state, why }) => why !== undefined || state === 'IDLE')
 
 const TITLES_MAX = 8
 
@@ -94,18 +100,13 @@ ${drawnSeats(failover).fewOnly && html`<p class="note">Those who went on working
 const FEW = 0.2
 
 /** When only few are hit, they alone are drawn: beside all others one could not see them. */
-export function drawnSeats({ series }: Failover): { readonly series: Failover['series']; readonly fewOnly: boolean } {
-  const isWorking = series.states.map((name) => name.startsWith('at Finesse'))
-  const peak = (wanted: (state: number) => boolean) =>
-    Math.max(
-      0,
-      ...series.at.map((_, sample) =>
-        series.counts.reduce((sum, row, state) => sum + (wanted(state) ? row[sample]! : 0), 0),
-      ),
-    )
-  const out = peak((state) => !isWorking[state])
-  if (out === 0 || out > FEW * peak(() => true)) return { series, fewOnly: false }
-  const kept = <T>(items: readonly T[]) => items.filter((_, state) => !isWorking[state])
+export function drawnSeats({ series, desktops, phones }: Failover): {
+  readonly series: Failover['series']
+  readonly fewOnly: boolean
+} {
+  const hit = desktops.lost + (phones?.lost ?? 0)
+  if (hit === 0 || hit > FEW * (desktops.atWork + (phones?.atWork ?? 0))) return { series, fewOnly: false }
+  const kept = <T>(items: readonly T[]) => items.filter((_, state) => !series.states[state]!.startsWith('at Finesse'))
   return { series: { at: series.at, states: kept(series.states), counts: kept(series.counts) }, fewOnly: true }
 }
 

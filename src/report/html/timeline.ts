@@ -33,6 +33,7 @@ ${bands(result, end)}
 ${leftOut(lanes.left, 'spans are', 'result.json')}
 ${legend(result)}
 <figure class="chart"><figcaption><b>Agents by state</b><ul class="keys" id="states-keys"></ul></figcaption><div class="plot" id="states-chart" tabindex="0" role="img" aria-label="Agents by state over time. Arrow keys move along it."></div></figure>
+${result.failovers.length > 0 && html`<figure class="chart"><figcaption><b>Desktops</b><ul class="keys" id="desktops-keys"></ul></figcaption><div class="plot" id="desktops-chart" tabindex="0" role="img" aria-label="Desktops by what they are doing, over time. Arrow keys move along it."></div></figure>`}
 <figure class="chart"><figcaption><b>Calls waiting</b><ul class="keys" id="waiting-keys"></ul></figcaption><div class="plot" id="waiting-chart" tabindex="0" role="img" aria-label="Calls waiting in each queue over time. Arrow keys move along it."></div>
 ${queuesLeft > 0 && html`<p class="note">The ${QUEUES_CHARTED} queues with the highest peaks; ${count(queuesLeft)} more are in <code>queue-intervals.csv</code>.</p>`}</figure>
 <noscript><p class="note">The charts need script; lanes, faults and tables do not.</p></noscript>

@@ -5,12 +5,22 @@ import { clock, timeTicks } from '../../../page/format.js'
 import { createTimeChart } from './charts.js'
 import { createTimeWindow } from './time-window.js'
 
-export function startTimeline({ end, faults, states, waiting, failovers }) {
+export function startTimeline({ end, faults, states, desktops, waiting, failovers }) {
   const agents = states.series.reduce((sum, one) => sum + (one.values[0] ?? 0), 0)
   const stacked = { plot: 'states-chart', keys: 'states-keys', ...states, stacked: true, height: 240, top: agents || 1 }
   const lines = { plot: 'waiting-chart', keys: 'waiting-keys', ...waiting, stacked: false, height: 200 }
+  const specs = [stacked, lines]
+  if (desktops)
+    specs.push({
+      plot: 'desktops-chart',
+      keys: 'desktops-keys',
+      ...desktops,
+      stacked: true,
+      height: 160,
+      top: topOf(desktops),
+    })
   const section = byId('whole-timeline')
-  const shown = connect(section, createTimeWindow(0, end), faults, [stacked, lines])
+  const shown = connect(section, createTimeWindow(0, end), faults, specs)
   zoomToFaults(shown, section)
   for (const place of document.querySelectorAll('[data-failover]')) {
     startFailover(place, failovers[Number(place.dataset.failover)])
@@ -30,6 +40,17 @@ function startFailover(place, { from, until, bands, at, series }) {
   const spec = { plot: `${id}-chart`, keys: `${id}-keys`, at, series, stacked: true, height: 190, top: most }
   connect(place, createTimeWindow(from, until), bands, [spec])
 }
+
+/** How high a stack ever is. */
+const topOf = ({ at, series }) =>
+  at.reduce(
+    (top, _, index) =>
+      Math.max(
+        top,
+        series.reduce((sum, one) => sum + one.values[index], 0),
+      ),
+    1,
+  )
 
 /** One window of time and one crosshair for all lanes and charts of a section. */
 function connect(section, shown, faults, specs) {

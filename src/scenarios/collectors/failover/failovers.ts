@@ -156,17 +156,17 @@ function switchesOf(lanes: readonly Lane[]): Failover['switches'][number][] {
     .sort((a, b) => a.at - b.at)
   const used = lanes
     .filter(({ component }) => /^Finesse \d+ (CTI|AWDB)$/.test(component))
-    .flatMap(({ component, spans }) =>
-      changes(
-        component,
-        spans.filter(isUse).map(({ from, state }) => ({ at: from, in: state })),
-      ),
-    )
+    .flatMap(({ component, spans }) => {
+      const uses = spans
+        .filter(isUse)
+        .map(({ from, state }) => ({ at: from, in: state === 'NO AWDB' ? 'none' : state }))
+      return changes(component, uses)
+    })
   return [...changes('PG', active), ...used].sort((a, b) => a.at - b.at)
 }
 
-/** Not what was only tried on the way. */
-const isUse = ({ from, until, state }: Lane['spans'][number]) => !state.startsWith('NO ') && until - from > SECOND
+/** Not what was only tried on the way. Without a database a node serves on; without CTI it is out of service, as is told. */
+const isUse = ({ from, until, state }: Lane['spans'][number]) => state !== 'NO CTI' && until - from > SECOND
 
 function changes(of: string, uses: readonly { at: Micros; in: string }[]): Failover['switches'][number][] {
   return uses.flatMap((use, index) => {
