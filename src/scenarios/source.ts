@@ -22,9 +22,9 @@ export interface Source {
 
 const SMALLEST = 'the least it needs is a line that begins with "why:"'
 
-/** The file as a source, or the problems that make it unreadable. */
-export function readSource(file: string, read: Read): Source | readonly Problem[] {
-  const text = textOf(read(file))
+/** The file as a source, or the problems that make it unreadable; `noun` says what such a file holds. */
+export function readSource(file: string, read: Read, noun = 'scenario'): Source | readonly Problem[] {
+  const text = textOf(read(file), noun)
   if (typeof text !== 'string') return [problem({ file }, { path: [], message: text.problem })]
   const lines = new LineCounter()
   const placeOf = (offset: number): Place => {
@@ -35,7 +35,7 @@ export function readSource(file: string, read: Read): Source | readonly Problem[
   if (document === undefined || tooDeep(document)) {
     return [problem({ file }, { path: [], message: 'is nested too deeply' })]
   }
-  const problems = [...syntaxProblems(document, text, placeOf), ...strangeParts(document, placeOf)]
+  const problems = [...syntaxProblems(document, text, placeOf, noun), ...strangeParts(document, placeOf)]
   const fatal = problems.some(({ message }) => !message.endsWith(TWICE))
   const root = document.contents
   if (fatal) return problems
@@ -54,11 +54,11 @@ export function readSource(file: string, read: Read): Source | readonly Problem[
   }
 }
 
-function textOf(content: ReturnType<Read>): string | { readonly problem: string } {
+function textOf(content: ReturnType<Read>, noun: string): string | { readonly problem: string } {
   if (typeof content === 'object' && 'problem' in content) return content
-  const notText = { problem: 'is not text; a scenario is a YAML file in UTF-8' }
+  const notText = { problem: `is not text; a ${noun} is a YAML file in UTF-8` }
   const size = content.length
-  if (size > LIMITS.sourceLength) return { problem: `is too big for a scenario; up to ${LIMITS.sourceLength} bytes` }
+  if (size > LIMITS.sourceLength) return { problem: `is too big for a ${noun}; up to ${LIMITS.sourceLength} bytes` }
   try {
     const text = typeof content === 'string' ? content : new TextDecoder('utf-8', { fatal: true }).decode(content)
     return text.includes('\0') || text.includes('\uFFFD') ? notText : text
@@ -90,7 +90,12 @@ function tooDeep(document: Document.Parsed): boolean {
 
 const TWICE = 'is there twice'
 
-function syntaxProblems(document: Document.Parsed, text: string, placeOf: (offset: number) => Place): Problem[] {
+function syntaxProblems(
+  document: Document.Parsed,
+  text: string,
+  placeOf: (offset: number) => Place,
+  noun: string,
+): Problem[] {
   const tagged = document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED')
   return [...document.errors, ...tagged].map(({ code, message, pos: [offset] }) => {
     if (code === 'DUPLICATE_KEY') {
@@ -98,7 +103,7 @@ function syntaxProblems(document: Document.Parsed, text: string, placeOf: (offse
       return problem(placeOf(offset), { path: [], message: `the key "${key}" ${TWICE}` })
     }
     if (code === 'MULTIPLE_DOCS') {
-      return problem(placeOf(offset), { path: [], message: 'begins a second document; a file holds one scenario' })
+      return problem(placeOf(offset), { path: [], message: `begins a second document; a file holds one ${noun}` })
     }
     if (code === 'TAB_AS_INDENT')
       return problem(placeOf(offset), { path: [], message: 'is indented with a tab; use spaces' })

@@ -19,6 +19,7 @@ describe('ccsim list', () => {
 describe('ccsim schema', () => {
   it('prints the schema that ships', async () => {
     expect((await ccsim(['schema'])).out).toBe(readFileSync('schema/scenario.schema.json', 'utf8'))
+    expect((await ccsim(['schema', 'target'])).out).toBe(readFileSync('schema/target.schema.json', 'utf8'))
   })
 })
 
