@@ -5,6 +5,7 @@ import { shipped } from '../src/cli/commands/list.ts'
 import { EXIT_CODES } from '../src/cli/exit-codes.ts'
 import { createProgram } from '../src/cli/program.ts'
 import type { Terminal } from '../src/cli/terminal.ts'
+import { checks } from '../src/load/doctor/checks.ts'
 import { count } from '../src/report/figures.ts'
 import { standings } from '../src/scenarios/conformance/standing.ts'
 import { listMarkdown, totalsMarkdown } from '../src/scenarios/conformance/tables.ts'
@@ -38,6 +39,14 @@ export async function blocks(): Promise<Block[]> {
     { file: 'docs/scenario-language.md', name: 'reference', text: reference() },
     { file: 'docs/oracles.md', name: 'oracles', text: oracleTable() },
     { file: 'docs/oracles.md', name: 'defects', text: defectTable() },
+    {
+      file: 'docs/targets.md',
+      name: 'checks',
+      text: table(
+        ['check', 'holds that'],
+        checks.map(({ name, says }) => [name, says]),
+      ),
+    },
     { file: 'docs/conformance.md', name: 'totals', text: totalsMarkdown(standing) },
     { file: 'docs/conformance.md', name: 'behaviours', text: listMarkdown(standing, behaviours) },
   ]

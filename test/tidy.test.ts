@@ -180,6 +180,7 @@ describe('the documents', async () => {
       'docs/scenario-language.md',
       'docs/load.md',
       'docs/comparing.md',
+      'docs/targets.md',
     ].flatMap((file) =>
       [...readText(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
         .map(([, target]) => normalize(join(dirname(file), target!)))

@@ -6,6 +6,7 @@ import { addCompare } from './commands/compare.ts'
 import { addConformance } from './commands/conformance.ts'
 import { addCti } from './commands/cti.ts'
 import { addCtl } from './commands/ctl.ts'
+import { addDoctor } from './commands/doctor.ts'
 import { addHistory } from './commands/history.ts'
 import { addList } from './commands/list.ts'
 import { addMachines } from './commands/machines.ts'
@@ -35,6 +36,7 @@ const COMMANDS = [
   addServe,
   addCti,
   addCtl,
+  addDoctor,
   addList,
   addMachines,
   addSchema,

@@ -123,13 +123,14 @@ describe('the doctor', () => {
   })
 
   it.each([
-    [3_600_000, 'problem', '60 min behind'],
-    [-30_000, 'warning', '30 s ahead of'],
+    [3_600_000, 'problem', / is 60 min behind ours$/],
+    // The Date header has whole seconds.
+    [-30_000, 'warning', / is (29|30) s ahead of ours$/],
   ] as const)('notices clocks that are %i ms apart', async (ms, outcome, apart) => {
     const { findings } = await examine(servedTarget(served), { clock: { now: () => Date.now() + ms } })
     const clocks = of(findings, 'clock')
     expect(clocks).toHaveLength(4)
-    for (const one of clocks) expect(one).toMatchObject({ outcome, says: expect.stringContaining(apart) })
+    for (const one of clocks) expect(one).toMatchObject({ outcome, says: expect.stringMatching(apart) })
   })
 
   it('tells of users that are refused, unknown, at work, or not what the file says', async () => {

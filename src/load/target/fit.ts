@@ -1,0 +1,111 @@
+/**
+ * A scenario cut to what a target allows: its agents become the users that may be signed in, its nodes those that may be
+ * used, and what only the owner of a contact center can do is left out, and said.
+ */
+import type { Scenario } from '../../scenarios/scenario.ts'
+import type { Act } from '../../sim/domain/fault.ts'
+import type { Topology, Workload } from '../../sim/domain/workload.ts'
+import type { Micros } from '../../sim/kernel/time.ts'
+import type { Target, TargetNode, TargetUser } from './target.ts'
+
+/** What the scenario wants and nobody does. */
+export interface NotDone {
+  /** Undefined for what has no moment. */
+  readonly atUs: Micros | undefined
+  readonly says: string
+}
+
+export interface Fitted {
+  readonly workload: Workload
+  readonly nodes: readonly [TargetNode, ...TargetNode[]]
+  /** By index of the user in the workload: agents first, then supervisors. */
+  readonly users: readonly TargetUser[]
+  readonly notDone: readonly NotDone[]
+}
+
+/** A file that does not allow what is asked of it. */
+export class NotAllowed extends Error {
+  override readonly name = 'NotAllowed'
+}
+
+export function fit(scenario: Scenario, target: Target): Fitted {
+  const { workload } = scenario
+  const { topology } = workload
+  const [first, ...others] = allowedNodes(target)
+  const agents = allowedUsers(target, 'agent').slice(0, topology.agents)
+  const supervisors = allowedUsers(target, 'supervisor').slice(0, topology.supervisors)
+  if (agents.length === 0)
+    throw new NotAllowed(`${target.file}: allow.agents names no user with "role: agent"; a run needs one`)
+  const nodes = [first, ...others] as const
+  const acts = workload.faults.filter(isOfBrowsers)
+  const kept = new Set(acts.map(({ entry }) => entry))
+  const notDone: NotDone[] = [
+    ...fewer('agents', topology.agents, agents.length),
+    ...fewer('supervisors', topology.supervisors, supervisors.length),
+    ...otherClients(topology),
+    ...(workload.release === target.release && workload.deployment === target.deployment
+      ? []
+      : [
+          {
+            atUs: undefined,
+            says: `the scenario is for ${workload.release}; desktops behave as with ${target.release}`,
+          },
+        ]),
+    ...workload.traffic.map(({ name }) => {
+      return { atUs: undefined, says: `callers "${name}" are not played: those of the target call its agents` }
+    }),
+    ...scenario.timeline
+      .filter((_, entry) => !kept.has(entry))
+      .map(({ atUs, says }) => ({ atUs, says: `${says}: not ours to do; do it by hand if it shall happen` })),
+  ]
+  return {
+    nodes,
+    users: [...agents, ...supervisors],
+    notDone,
+    workload: {
+      ...workload,
+      release: target.release,
+      deployment: target.deployment,
+      traffic: [],
+      faults: acts,
+      desk: { ...workload.desk, home: workload.desk.home === 2 && nodes.length === 1 ? 1 : workload.desk.home },
+      topology: {
+        ...topology,
+        finesseNodes: nodes.length === 1 ? 1 : 2,
+        agents: agents.length,
+        supervisors: supervisors.length,
+        mobile: { ...topology.mobile, share: 0 },
+        phoneAgents: { share: 0 },
+        thirdParty: { ...topology.thirdParty, share: 0 },
+      },
+    },
+  }
+}
+
+export function allowedNodes({ file, nodes, allowsRuns }: Target): readonly [TargetNode, ...TargetNode[]] {
+  const hint = 'a run needs a list of hosts and agents, each by its name'
+  if (!allowsRuns) throw new NotAllowed(`${file}: allow: is missing, so nothing may be touched; ${hint}`)
+  // The file was checked: each of allow.hosts is a node of it.
+  return nodes.filter(({ isAllowed }) => isAllowed) as unknown as readonly [TargetNode, ...TargetNode[]]
+}
+
+export const allowedUsers = ({ users }: Target, role: TargetUser['role']): readonly TargetUser[] =>
+  users.filter((user) => user.isAllowed && user.role === role)
+
+/** What people do to their own browsers happens on our side. */
+const isOfBrowsers = ({ deed }: Act): boolean => deed.kind === 'command' && deed.command.what === 'desktop'
+
+function fewer(what: string, wanted: number, are: number): readonly NotDone[] {
+  return are === wanted ? [] : [{ atUs: undefined, says: `${wanted} ${what} in the scenario, ${are} of them allowed` }]
+}
+
+function otherClients({ mobile, phoneAgents, thirdParty }: Topology): readonly NotDone[] {
+  const shares = [
+    ['mobile agents', mobile.share],
+    ['agents on IP phones', phoneAgents.share],
+    ['clients of others', thirdParty.share],
+  ] as const
+  return shares
+    .filter(([, share]) => share > 0)
+    .map(([what]) => ({ atUs: undefined, says: `${what} are played as desktops` }))
+}
