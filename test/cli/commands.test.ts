@@ -51,11 +51,14 @@ describe('ccsim --help', () => {
     expect(out).toContain('Examples:')
   })
 
-  it.each(['run', 'replay', 'serve', 'cti', 'ctl', 'doctor', 'list', 'schema', 'machines'])('%s has its own', async (command) => {
-    const { exit, out } = await ccsim([command, '--help'])
-    expect(exit).toBe(0)
-    expect(out).toMatch(new RegExp(`^Usage: ccsim ${command}`))
-  })
+  it.each(['run', 'replay', 'serve', 'cti', 'ctl', 'doctor', 'list', 'schema', 'machines'])(
+    '%s has its own',
+    async (command) => {
+      const { exit, out } = await ccsim([command, '--help'])
+      expect(exit).toBe(0)
+      expect(out).toMatch(new RegExp(`^Usage: ccsim ${command}`))
+    },
+  )
 })
 
 describe('ccsim --version', () => {
