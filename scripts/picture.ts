@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 
-const SCENARIO = 'surge-and-abandonment'
-const MARGIN = 24
+const SCENARIO = 'three-failures-in-a-day'
+const FAILOVER = 'crash of finesse 1'
+const MARGIN = 12
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 
 const out = mkdtempSync(join(tmpdir(), 'ccsim-picture-'))
@@ -15,11 +16,12 @@ execFileSync(process.execPath, ['src/cli/main.ts', 'run', SCENARIO, '--quiet', '
   stdio: 'inherit',
 })
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
-// Tall enough to show the whole section without scrolling, which would lay the navigation over it.
-const page = await browser.newPage({ viewport: { width: 1200, height: 3000 }, colorScheme: 'light' })
+// Tall enough to show all of it without scrolling, which would lay the navigation over it.
+const page = await browser.newPage({ viewport: { width: 1200, height: 9000 }, colorScheme: 'light' })
 await page.goto(pathToFileURL(join(out, SCENARIO, '1', 'report.html')).href)
-await page.locator('#timeline canvas').first().waitFor()
-const { x, y, width, height } = (await page.locator('#timeline').boundingBox())!
+const card = page.locator('article.failover', { hasText: FAILOVER })
+await card.locator('canvas').waitFor()
+const { x, y, width, height } = (await card.boundingBox())!
 const clip = { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN }
 await page.screenshot({ path: 'docs/report.png', clip })
 await browser.close()

@@ -97,7 +97,8 @@ const STEPS: Readonly<Record<string, readonly [string, Moment['tone']]>> = {
 
 function maintenance({ maintenance }: Failover): Moment[] {
   return maintenance.map(({ at, of, state, why }): Moment => {
-    if (why !== undefined && state === 'IDLE') return { at, words: `${of} maintenance is refused: ${why}`, tone: 'bad' }
+    if (why !== undefined && !/^(FAILED|CANCELLED)$/.test(state))
+      return { at, words: `${of} maintenance is refused: ${why}`, tone: 'bad' }
     const [words, tone] = STEPS[state] ?? [`maintenance: ${state}`, 'plain']
     return { at, words: `${of} ${words}${why === undefined ? '' : ` (${why})`}`, tone }
   })
@@ -267,10 +268,11 @@ export function summaryOf(failover: Failover, result: Told): string {
   const { desktops, phones, outages, maintenance } = failover
   const figures = figuresOf(failover, result)
   const sides = figures.filter(({ value }) => value.includes('→')).map(({ name, value }) => `${name} ${value}`)
-  const last = maintenance.at(-1)
+  const last = maintenance.findLast(({ state, why }) => why !== undefined || state !== 'IDLE')
   return [
     ...sides,
     ...(last === undefined ? [] : [maintenanceWords(last)]),
+    ...databaseWords(failover),
     ...(outages.length === 0 ? [] : [outageWords(failover)]),
     seatsWords(desktops, 'desktop'),
     ...(phones === undefined || phones.lost === 0 ? [] : [seatsWords(phones, 'IP phone')]),
@@ -278,14 +280,24 @@ export function summaryOf(failover: Failover, result: Told): string {
 }
 
 function maintenanceWords({ of, state, why }: Failover['maintenance'][number]): string {
-  const outcome = why !== undefined && state === 'IDLE' ? 'refused' : state.toLowerCase().replace(/_/g, ' ')
+  const outcome =
+    why !== undefined && !/^(FAILED|CANCELLED)$/.test(state) ? 'refused' : state.toLowerCase().replace(/_/g, ' ')
   return `${of} maintenance ${outcome}${why === undefined ? '' : `: ${why}`}`
+}
+
+/** The first thing that nodes did about a database. */
+function databaseWords({ switches }: Failover): string[] {
+  const first = switches.find(({ of }) => of.endsWith(' AWDB'))
+  if (first === undefined) return []
+  const same = switches.filter(({ of, from, to }) => of.endsWith(' AWDB') && from === first.from && to === first.to)
+  const nodes = listed([...new Set(same.map(({ of }) => of.replace(' AWDB', '')))])
+  return [first.to === 'none' ? `${first.from} lost by ${nodes}` : `${nodes} on ${first.to}`]
 }
 
 function outageWords(failover: Failover): string {
   const { value, note } = outageFigure(failover)
   if (value === 'stopped') return `stopped: ${note}`
-  return value === 'not back' ? `${note} out of service for good` : `${note} out of service for ${value}`
+  return value === 'not back' ? `${note} out of service until the end` : `${note} out of service for ${value}`
 }
 
 function seatsWords(seats: SeatsResult, thing: string): string {

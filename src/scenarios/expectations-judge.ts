@@ -17,7 +17,7 @@ function judgeOne(
   measured: Measured,
 ): ExpectationResult {
   const value = figureOf(figure, quantile, measured)
-  const of = quantile === undefined ? {} : { figure, quantile, compare, bound }
+  const of = quantile === undefined ? {} : { figure, quantile }
   if (value === undefined)
     return { says, kind, outcome: 'not reached', actual: 'not measured', value: undefined, ...of }
   const outcome = holds(value, compare, bound) ? 'met' : 'missed'

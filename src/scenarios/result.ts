@@ -55,8 +55,6 @@ export interface ExpectationResult {
   /** Of a latency: what is bounded, such as `phase:desktop-back`, at which quantile. */
   readonly figure?: string | undefined
   readonly quantile?: string | undefined
-  readonly compare?: '<=' | '<' | '>=' | '>' | '==' | '!=' | undefined
-  readonly bound?: Micros | undefined
 }
 
 export interface FaultResult {
@@ -170,7 +168,7 @@ export interface SeatsResult {
   readonly halfBackUs: Micros | undefined
   readonly p95BackUs: Micros | undefined
   readonly lastBackUs: Micros | undefined
-  /** Signed out meanwhile, so that they need not come back. */
+  /** Signed out meanwhile, or their page stayed closed: nobody waits for them. */
   readonly left: number
 }
 

@@ -1,6 +1,7 @@
 /** What every format says of failovers, of who did not come right, and of what was written and told. */
 import { describe, expect, it } from 'vitest'
 import { csvReport } from '../../src/report/csv.ts'
+import { chartData } from '../../src/report/html/data.ts'
 import { drawnSeats } from '../../src/report/html/failover.ts'
 import { reportPage } from '../../src/report/html/html.ts'
 import { junitXml } from '../../src/report/junit.ts'
@@ -10,7 +11,7 @@ import { AT_THE_END, story, summaryOf, titleOf } from '../../src/report/story.ts
 import { syslogDetail } from '../../src/report/syslog-words.ts'
 import { verdictText } from '../../src/report/terminal.ts'
 import { unsettled } from '../../src/report/unsettled.ts'
-import type { RunResult } from '../../src/scenarios/result.ts'
+import type { Failover, RunResult } from '../../src/scenarios/result.ts'
 import { MINUTE, SECOND } from '../../src/sim/kernel/time.ts'
 import { failedDay, fixtureTables, passedDay } from './fixture.ts'
 
@@ -143,10 +144,10 @@ describe('the page', () => {
     expect(text).toContain('CTI server</dt><dd><b>A → B</b>')
   })
 
-  it('holds the bounds of the scenario against each failover', () => {
+  it('shows the bounds of the scenario beside the phases, as they were judged', () => {
     const bounded = day.expectations.map((one) =>
       one.says.startsWith('phase: desktop-back')
-        ? ({ ...one, figure: 'phase:desktop-back', quantile: 'p95', compare: '<=', bound: 80 * SECOND } as const)
+        ? ({ ...one, outcome: 'missed', figure: 'phase:desktop-back', quantile: 'p95' } as const)
         : one,
     )
     expect(reportPage({ ...day, expectations: bounded })).toContain('<span class="pill bad">p95: &lt;= 110s</span>')
@@ -174,6 +175,29 @@ describe('the drawing of desktops', () => {
     expect(hitting(10).series.states).toEqual(['without a server'])
     expect(hitting(10).series.counts).toHaveLength(1)
     expect(hitting(0).fewOnly).toBe(false)
+  })
+})
+
+describe('what is shown first', () => {
+  const focus = (change: Partial<Failover>) => {
+    const result = { ...day, failovers: [{ ...day.failovers[0]!, ...change }] }
+    return chartData(result).failovers[0]!.focus
+  }
+  const { at, desktops } = day.failovers[0]!
+
+  it('is all of it, while desktops take most of the time', () => {
+    expect(focus({})).toBeUndefined()
+  })
+
+  it('are the desktops, where a node comes back long after them', () => {
+    const [from, until] = focus({ until: at + 10 * MINUTE })!
+    expect(from).toBeLessThan(at / SECOND)
+    expect(until).toBeGreaterThan(at / SECOND + 85)
+    expect(until).toBeLessThan(at / SECOND + 120)
+  })
+
+  it('is all of it, where somebody never came back', () => {
+    expect(focus({ until: at + 10 * MINUTE, desktops: { ...desktops, back: desktops.back - 1 } })).toBeUndefined()
   })
 })
 

@@ -22,6 +22,10 @@ const HOPS_CHARTED = 12
 const CURVE_POINTS = 120
 const INTERVAL_BYTES = 150_000
 const FAULTS_CHARTED = 200
+/** Of a failover: the share of its time that its desktops may take to be shown first, and what is left around them. */
+const FOCUS = 0.45
+const MARGIN = 0.12
+const MARGIN_MIN_US = 2 * SECOND
 
 /** The end of the time axis: nothing of the run lies beyond. */
 export function endOf(result: RunResult): Micros {
@@ -80,12 +84,22 @@ function desktopData(result: RunResult) {
   return { at, series }
 }
 
+/** Where a node comes back long after the last desktop, the page shows the desktops first. */
+function focusOf({ at, from, until, desktops, phones }: Failover): readonly [number, number] | undefined {
+  const last = Math.max(desktops.lastBackUs ?? 0, phones?.lastBackUs ?? 0)
+  const missing = [desktops, phones].some((seats) => seats !== undefined && seats.lost > seats.back + seats.left)
+  if (last === 0 || missing || last > FOCUS * (until - at)) return undefined
+  const margin = Math.max(MARGIN_MIN_US, last * MARGIN)
+  return [fine(Math.max(from, at - margin)), fine(at + last + margin)]
+}
+
 function failoverData(failover: Failover, result: RunResult) {
   const { from, until } = failover
   const { series } = drawnSeats(failover)
   return {
     from: fine(from),
     until: fine(until),
+    focus: focusOf(failover),
     bands: bandsOf(failover, result).map((band) => [fine(band.from), fine(band.until)]),
     at: series.at.map(fine),
     series: series.states.map((name, index) => ({

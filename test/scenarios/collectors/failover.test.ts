@@ -7,6 +7,8 @@ import { storms } from '../../../src/scenarios/collectors/failover/storms.ts'
 import type { Failover } from '../../../src/scenarios/result.ts'
 import { runScenario } from '../../../src/scenarios/run.ts'
 import { phaseNames } from '../../../src/sim/domain/facts.ts'
+import { maintenanceEvents } from '../../../src/sim/domain/maintenance.ts'
+import { Syslog } from '../../../src/sim/domain/syslog.ts'
 import { HOUR, MINUTE, SECOND } from '../../../src/sim/kernel/time.ts'
 import { desktopSession } from '../../../src/sim/machines/desktop-session.ts'
 import { load } from '../files.ts'
@@ -95,6 +97,37 @@ describe('a failover', () => {
     expect(one!.series.states).toContain('closed')
   })
 
+  it('waits for nobody who closed the page for good', () => {
+    const [one] = told(({ allAtWork, fault, desktop }) => {
+      allAtWork()
+      fault(100)
+      desktop(101, 0, 'CLOSED')
+      desktop(101, 1, 'FAILING_OVER')
+      desktop(110, 1, 'USABLE')
+    })
+    expect(one!.desktops).toMatchObject({ lost: 2, closed: 1, back: 1, left: 1 })
+    expect(one!.settledAt).toBe(110 * SECOND)
+  })
+
+  it('has the reason why a node refused its maintenance, and one act of an entry that does several things', () => {
+    const [one] = told(({ fault, fact }) => {
+      fault(100)
+      fault(100.2)
+      fact(
+        100.2,
+        'syslog',
+        1,
+        Syslog.FINESSE_MAINTENANCE_MODE,
+        maintenanceEvents.indexOf('refused: there is one node only'),
+      )
+      fact(100.2, 'maintenance', 1, 0)
+    })
+    expect(one!.acts).toHaveLength(1)
+    expect(one!.maintenance).toEqual([
+      { at: 100.2 * SECOND, of: 'Finesse 1', state: 'IDLE', why: 'there is one node only' },
+    ])
+  })
+
   it('stays in the list when nobody was hit, and says so', () => {
     const [one] = told(({ allAtWork, fault }) => {
       allAtWork()
@@ -149,6 +182,11 @@ describe('what belongs together', () => {
   it('is what a browser crash brings two minutes later', () => {
     const [one] = storms([act(100)], [unrest(220, 230)], HOUR)
     expect(one).toMatchObject({ at: 100 * SECOND, quietAt: 230 * SECOND })
+  })
+
+  it('is not what began with the next fault', () => {
+    const found = storms([act(100, 0), act(220, 1)], [unrest(220, 240)], HOUR)
+    expect(found.map(({ acts }) => acts.map(({ fault }) => fault))).toEqual([[0], [1]])
   })
 
   it('is the end of a fault only where something followed it', () => {

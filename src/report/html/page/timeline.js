@@ -27,7 +27,7 @@ export function startTimeline({ end, faults, states, desktops, waiting, failover
   }
 }
 
-function startFailover(place, { from, until, bands, at, series }) {
+function startFailover(place, { from, until, focus, bands, at, series }) {
   const id = `failover-${place.dataset.failover}`
   const most = at.reduce(
     (top, _, index) =>
@@ -38,7 +38,8 @@ function startFailover(place, { from, until, bands, at, series }) {
     1,
   )
   const spec = { plot: `${id}-chart`, keys: `${id}-keys`, at, series, stacked: true, height: 190, top: most }
-  connect(place, createTimeWindow(from, until), bands, [spec])
+  const shown = connect(place, createTimeWindow(from, until), bands, [spec])
+  if (focus) shown.show(...focus)
 }
 
 /** How high a stack ever is. */

@@ -1,5 +1,6 @@
 /** Failovers of a run, put together once it is over: from the logs of who lost what, and the lanes of the components. */
 import { phaseNames } from '../../../sim/domain/facts.ts'
+import { maintenanceEvents } from '../../../sim/domain/maintenance.ts'
 import { moveProblems } from '../../../sim/domain/pg-maintenance.ts'
 import { MILLISECOND, type Micros, SECOND } from '../../../sim/kernel/time.ts'
 import { finesseMaintenance } from '../../../sim/machines/finesse-maintenance.ts'
@@ -14,6 +15,8 @@ import { type Act, type Storm, storms, type Unrest } from './storms.ts'
 export const FAILOVERS_KEPT = 24
 const ACTS_KEPT = 40
 const STEPS_KEPT = 40
+/** Acts that may have come in between. */
+const RECENT = 32
 const MARGIN_MIN_US: Micros = 5 * SECOND
 const MARGIN = 0.08
 const moveStates = Object.keys(pgMaintenance.states)
@@ -76,9 +79,9 @@ function actsOf({ acts }: FailoverLog): Act[] {
   const all: Act[] = []
   for (let row = 0; row < acts.count; row++) {
     const act = { at: acts.at[row]!, fault: acts.a[row]!, begins: acts.b[row] === 1 }
-    // An entry that does several things at once is one act.
-    const known = all.some(({ at, fault, begins }) => at === act.at && fault === act.fault && begins === act.begins)
-    if (!known) all.push(act)
+    // An entry that does several things at once, or nearly so, is one act.
+    const isKnown = (one: Act) => act.at - one.at < SECOND && one.fault === act.fault && one.begins === act.begins
+    if (!all.slice(-RECENT).some(isKnown)) all.push(act)
   }
   return all
 }
@@ -136,14 +139,24 @@ function maintenances(lanes: readonly Lane[]): Unrest[] {
     .flatMap(({ spans }) => spans.filter(({ state }) => isUnderWay(state)))
 }
 
-function stepsOf({ maintenance, maintenanceDetail }: FailoverLog): Failover['maintenance'][number][] {
+function stepsOf(log: FailoverLog): Failover['maintenance'][number][] {
+  const { maintenance, maintenanceDetail } = log
   return Array.from({ length: maintenance.count }, (_, row) => {
-    const who = maintenance.a[row]!
-    const detail = maintenanceDetail[row]!
+    const [at, who] = [maintenance.at[row]!, maintenance.a[row]!]
     const state = (who === 0 ? moveStates : maintenanceStates)[maintenance.b[row]!]!
-    const why = who === 0 && detail !== 0 ? moveProblems[detail] : undefined
-    return { at: maintenance.at[row]!, of: who === 0 ? 'PG' : `Finesse ${who}`, state, why }
+    const detail = maintenanceDetail[row]!
+    if (who !== 0) return { at, of: `Finesse ${who}`, state, why: reasonOf(log, at, who) }
+    return { at, of: 'PG', state, why: detail === 0 ? undefined : moveProblems[detail] }
   })
+}
+
+/** Why a node refused or failed, as it wrote in that very moment. */
+function reasonOf({ maintenanceLines: { count, at: times, a, b } }: FailoverLog, at: Micros, node: number) {
+  for (let row = 0; row < count; row++) {
+    const reason = /^(?:refused|failed): (.*)/.exec(maintenanceEvents[b[row]!] ?? '')?.[1]
+    if (times[row] === at && a[row] === node && reason !== undefined) return reason
+  }
+  return undefined
 }
 
 /** When the active side of the PG changed, and what each Finesse node used. */

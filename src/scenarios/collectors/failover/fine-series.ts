@@ -23,10 +23,23 @@ const ORDER = [
   'signed out',
 ] as const
 
-/** Samples at whole steps, and of those only the ones that differ from the one before, and the last. */
+/** At most so many moments are looked at, of which only those with a change are kept. */
+const LOOKS = 20_000
+
+/** The finest series whose samples are not too many. */
 export function fineSeries(log: FailoverLog, from: Micros, until: Micros): Failover['series'] {
+  const coarsest = Math.max(1, Math.ceil((until - from) / SAMPLES))
+  const steps = [...STEPS.filter((step) => (until - from) / step <= LOOKS && step < coarsest), coarsest]
+  for (const step of steps) {
+    const found = sampled(log, from, until, step)
+    if (found !== undefined) return found
+  }
+  return { at: [], states: [], counts: [] }
+}
+
+/** Samples at whole steps, of which only those that differ from the one before are kept, and the last. */
+function sampled(log: FailoverLog, from: Micros, until: Micros, stepUs: Micros): Failover['series'] | undefined {
   const { seats, users } = log
-  const stepUs = STEPS.find((step) => (until - from) / step <= SAMPLES) ?? (until - from) / SAMPLES
   const group = new Int8Array(users).fill(-1)
   const levels = new Int32Array(groups.length)
   const at: Micros[] = []
@@ -41,6 +54,7 @@ export function fineSeries(log: FailoverLog, from: Micros, until: Micros): Failo
     }
     const before = rows.at(-1)
     if (when >= until || before === undefined || levels.some((level, index) => level !== before[index])) {
+      if (rows.length > SAMPLES) return undefined
       at.push(when)
       rows.push([...levels])
     }

@@ -3,6 +3,7 @@
  * is over and it is known what belongs together. A run in which nothing may fail keeps none.
  */
 import { Fact } from '../../../sim/domain/facts.ts'
+import { Syslog } from '../../../sim/domain/syslog.ts'
 import type { Micros } from '../../../sim/kernel/time.ts'
 import { grown } from '../../grown.ts'
 import type { Listeners } from '../../listeners.ts'
@@ -39,6 +40,8 @@ export class FailoverLog {
   /** 0 for the PG or the node, and the state; the detail in a row of its own below. */
   readonly maintenance = new Rows()
   readonly maintenanceDetail: number[] = []
+  /** Node, and what it wrote to syslog of its maintenance: why it was refused or failed. */
+  readonly maintenanceLines = new Rows()
   readonly forcedLogouts = new Rows()
   readonly unavailable = new Rows()
 
@@ -65,6 +68,9 @@ export class FailoverLog {
     listeners.on(Fact.maintenance, (at, who, state, detail) => {
       this.maintenance.add(at, who, state)
       this.maintenanceDetail.push(detail)
+    })
+    listeners.on(Fact.syslog, (at, node, message, detail) => {
+      if (message === Syslog.FINESSE_MAINTENANCE_MODE) this.maintenanceLines.add(at, node, detail)
     })
     listeners.on(Fact.forcedLogout, (at, user) => this.forcedLogouts.add(at, user, 0))
     listeners.on(Fact.requestAnswered, (at, user, _id, status) => {

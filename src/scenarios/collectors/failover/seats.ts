@@ -38,13 +38,13 @@ export function seatsIn(log: FailoverLog, phones: boolean, at: Micros, until: Mi
       known.backAt = seats.at[row]!
       known.backTo = after
     } else if (isOut(after)) known.backAt = undefined
-    known.hasLeft = after === Group['signed out']
+    known.hasLeft = after === Group['signed out'] || after === Group.closed
   }
   return resultOf([...losses.values()], at, atWork)
 }
 
 const lossOf = (at: Micros, from: number, to: number): Loss => {
-  return { at, from, to, backAt: undefined, backTo: from, hasLeft: false }
+  return { at, from, to, backAt: undefined, backTo: from, hasLeft: to === Group.closed }
 }
 
 function resultOf(losses: readonly Loss[], at: Micros, atWork: number): SeatsResult {

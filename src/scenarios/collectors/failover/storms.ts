@@ -48,7 +48,7 @@ export function storms(acts: readonly Act[], unrest: readonly Unrest[], end: Mic
     const later = acts.find((other) => other.begins && other.at > act.at)?.at ?? Number.POSITIVE_INFINITY
     const reaction = Math.min(act.at + REACTION_US, later)
     // What began before is no consequence, but not over either.
-    const own = spells.filter((spell) => spell.until >= act.at && spell.from <= reaction)
+    const own = spells.filter((spell) => spell.until >= act.at && spell.from < reaction)
     const last = found.at(-1)
     if (last !== undefined && act.at <= last.calmAt) last.acts.push(act)
     else if (act.begins || own.some((spell) => spell.from >= act.at)) {
