@@ -144,13 +144,15 @@ describe('the page', () => {
     expect(text).toContain('CTI server</dt><dd><b>A → B</b>')
   })
 
-  it('shows the bounds of the scenario beside the phases, as they were judged', () => {
+  it('shows the bounds of the scenario beside the phases, with the figure of the whole run that was judged', () => {
     const bounded = day.expectations.map((one) =>
       one.says.startsWith('phase: desktop-back')
-        ? ({ ...one, outcome: 'missed', figure: 'phase:desktop-back', quantile: 'p95' } as const)
+        ? ({ ...one, outcome: 'missed', actual: '1 min 59 s', figure: 'phase:desktop-back', quantile: 'p95' } as const)
         : one,
     )
-    expect(reportPage({ ...day, expectations: bounded })).toContain('<span class="pill bad">p95: &lt;= 110s</span>')
+    expect(reportPage({ ...day, expectations: bounded })).toContain(
+      '<span class="pill bad">p95 1 min 59 s (&lt;= 110s)</span>',
+    )
   })
 
   it('says nothing of failovers where nothing failed', () => {

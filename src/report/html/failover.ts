@@ -159,7 +159,7 @@ function phases(failover: Failover, result: RunResult): Markup | false {
     phases.length > 0 &&
     html`<h4>How long it took</h4>
 <div class="scroll" role="region" aria-label="Phases" tabindex="0"><table class="tight">
-<thead><tr><th scope="col">Phase</th>${['Count', 'p50', 'p95', 'Max'].map((name) => html`<th scope="col" class="n">${name}</th>`)}${bounds && html`<th scope="col">Run expects</th>`}</tr></thead>
+<thead><tr><th scope="col">Phase</th>${['Count', 'p50', 'p95', 'Max'].map((name) => html`<th scope="col" class="n">${name}</th>`)}${bounds && html`<th scope="col">Whole run, as judged</th>`}</tr></thead>
 <tbody>${phases.map((phase) => html`<tr><th scope="row" title="${PHASES_SAY[phase.phase] ?? ''}">${phase.phase}</th><td class="n">${count(phase.count)}</td><td class="n">${span(phase.p50Us)}</td><td class="n">${span(phase.p95Us)}</td><td class="n">${span(phase.maxUs)}</td>${bounds && html`<td class="bounds">${expected(phase.phase, result)}</td>`}</tr>`)}</tbody></table></div>`
   }
 ${forcedLogouts > 0 && html`<p class="note">${plural(forcedLogouts, 'forced logout')} (code 255).</p>`}
@@ -175,12 +175,16 @@ export const PHASES_SAY: Readonly<Record<string, string>> = {
   ready: 'Until the agent was Ready again, of those who had been.',
 }
 
-/** Bounds of the scenario on this phase: over all failovers of the run, as they are judged. */
+/** Bounds of the scenario on this phase, with what they were judged by: all failovers of the run, not this one alone. */
 function expected(phase: string, { expectations }: RunResult): Content {
   return expectations
     .filter(({ figure }) => figure === `phase:${phase}`)
-    .map(({ says, outcome }) => {
+    .map(({ says, outcome, actual }) => {
       const tone = { met: 'good', missed: 'bad', 'not reached': 'unsure' }[outcome]
-      return html`<span class="pill ${tone}">${says.replace(/^phase: [^,]+, /, '').replace(/"/g, '')}</span> `
+      const [which, bound] = says
+        .replace(/^phase: [^,]+, /, '')
+        .replace(/"/g, '')
+        .split(': ')
+      return html`<span class="pill ${tone}">${which} ${actual} (${bound})</span> `
     })
 }
