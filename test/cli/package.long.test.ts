@@ -75,6 +75,7 @@ export default scenario
         'package.json',
         'scenarios',
         'schema',
+        'selftest',
       ].sort(),
     )
     expect(readFileSync(join(place, 'node_modules/ccsim/dist/cli/main.js'), 'utf8')).toMatch(
