@@ -110,3 +110,27 @@ describe('ccsim doctor', () => {
     expect([isOut(0), isOut(1)]).toEqual([true, true])
   })
 })
+
+describe('ccsim run --target', () => {
+  const planned = (file: string, ...args: readonly string[]) =>
+    ccsim(['run', 'smoke', '--target', file, ...args], { env })
+
+  it('prints who would do what when, and sends nothing', async () => {
+    const { exit, out, err } = await planned(fileOf('plan.yaml', { allow: ALLOW }), '--dry-run')
+    expect({ exit, err }).toEqual({ exit: 0, err: '' })
+    expect(out).toContain('Dry run: nothing was sent.')
+    expect(out).toMatch(/^ {2}00:00:\d\d +1001 +fin1\.ccsim\.test:\d+ +signs in with 31001$/m)
+    expect(out).toMatch(/^ {2}00:00:\d\d +1002 +fin2\.ccsim\.test:\d+ +signs in with 31002/m)
+    expect(out).toContain('10 agents in the scenario, 2 of them allowed')
+    expect(out).not.toContain('pw-')
+    expect(isOut(0)).toBe(true)
+  })
+
+  it('refuses a file without a list, and a run that is not dry', async () => {
+    const bare = await planned(fileOf('no-list.yaml'), '--dry-run')
+    expect(bare).toMatchObject({ exit: 6, out: '' })
+    expect(bare.err).toContain('allow: is missing, so nothing may be touched')
+    expect(await planned(fileOf('wet.yaml', { allow: ALLOW }))).toMatchObject({ exit: 6, out: '' })
+    expect((await ccsim(['run', 'smoke', '--dry-run'])).err).toContain('--target FILE')
+  })
+})

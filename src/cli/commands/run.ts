@@ -1,11 +1,16 @@
 /** `ccsim run FILE`: simulate a scenario, judge it, write reports. */
 import type { Command } from 'commander'
+import { fit } from '../../load/target/fit.ts'
+import { planOf } from '../../load/target/plan.ts'
+import type { Scenario } from '../../scenarios/scenario.ts'
 import { parseDuration } from '../../scenarios/units.ts'
 import { InputProblem } from '../input-problem.ts'
 import { perform } from '../perform.ts'
 import { type SharedOptions, withSharedOptions } from '../run-options.ts'
 import { load, shippedNames } from '../scenario-file.ts'
 import { parseSeed, parseSeeds } from '../seeds.ts'
+import { allowing, targetOf } from '../target-file.ts'
+import { targetPlanText } from '../target-plan-text.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface RunOptions extends SharedOptions {
@@ -14,6 +19,8 @@ interface RunOptions extends SharedOptions {
   readonly set?: readonly string[]
   readonly until: string | undefined
   readonly codec?: boolean
+  readonly target?: string
+  readonly dryRun?: true
 }
 
 const EXAMPLES = `
@@ -39,6 +46,8 @@ export function addRun(program: Command, terminal: Terminal, done: (exit: number
     .option('--set <path=value>', 'change a value of the scenario; repeatable', collect)
     .option('--until <duration>', 'end the busy time early, such as 10min; the calm follows')
     .option('--codec', 'let every message cross its link as the bytes of the wire, and read it back')
+    .option('--target <file>', 'a real Finesse to plan the run for (docs/targets.md); with --dry-run')
+    .option('--dry-run', 'with --target: print who would do what when, and send nothing')
   withSharedOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (file: string | undefined, options: RunOptions) => done(await run(file, options, terminal)))
@@ -55,7 +64,22 @@ async function run(file: string | undefined, options: RunOptions, terminal: Term
   const scenario = await load({ file, overrides, until })
   const end = until === undefined ? undefined : parseDuration(until)
   const untilUs = end?.ok === true ? end.value : undefined
+  if (options.target !== undefined) return planned(scenario, seeds, options, terminal)
+  if (options.dryRun === true) throw new InputProblem('--dry-run: is for runs on a target; name it: --target FILE')
   return await perform({ scenario, seeds, overrides, until: untilUs, codec: options.codec === true, options }, terminal)
+}
+
+/** Says what a run on a target would do. Its desktops are not connected by this version. */
+function planned(scenario: Scenario, seeds: readonly string[], options: RunOptions, terminal: Terminal): number {
+  const [seed, second] = seeds
+  if (options.dryRun !== true)
+    throw new InputProblem('--target: this version plans runs on a target and does not perform them; add --dry-run')
+  if (second !== undefined) throw new InputProblem('--target: takes one seed')
+  const target = targetOf(options.target!, terminal)
+  const fitted = allowing(() => fit(scenario, target))
+  const plan = planOf(fitted, target, seed!)
+  terminal.out(targetPlanText({ scenario, seed: seed!, target, fitted, plan }, terminal))
+  return 0
 }
 
 function seedsOf({ seed, seeds }: RunOptions): readonly string[] {

@@ -37,7 +37,12 @@ export function fit(scenario: Scenario, target: Target): Fitted {
   if (agents.length === 0)
     throw new NotAllowed(`${target.file}: allow.agents names no user with "role: agent"; a run needs one`)
   const nodes = [first, ...others] as const
-  const acts = workload.faults.filter(isOfBrowsers)
+  const seatOf = (user: number): number => {
+    const isAgent = user < topology.agents
+    const seat = isAgent ? user : user - topology.agents
+    return seat >= (isAgent ? agents : supervisors).length ? NOBODY : isAgent ? seat : agents.length + seat
+  }
+  const acts = workload.faults.flatMap((act) => ofBrowsers(act, seatOf))
   const kept = new Set(acts.map(({ entry }) => entry))
   const notDone: NotDone[] = [
     ...fewer('agents', topology.agents, agents.length),
@@ -92,8 +97,17 @@ export function allowedNodes({ file, nodes, allowsRuns }: Target): readonly [Tar
 export const allowedUsers = ({ users }: Target, role: TargetUser['role']): readonly TargetUser[] =>
   users.filter((user) => user.isAllowed && user.role === role)
 
-/** What people do to their own browsers happens on our side. */
-const isOfBrowsers = ({ deed }: Act): boolean => deed.kind === 'command' && deed.command.what === 'desktop'
+const NOBODY = -1
+
+/** What people do to their own browsers happens on our side; of some users, to those who are there. */
+function ofBrowsers(act: Act, seatOf: (user: number) => number): readonly Act[] {
+  const { deed } = act
+  if (deed.kind !== 'command' || deed.command.what !== 'desktop' || typeof deed.to === 'string') return []
+  const { desktopsOf } = deed.to
+  if (!('users' in desktopsOf)) return [act]
+  const users = desktopsOf.users.map(seatOf).filter((seat) => seat !== NOBODY)
+  return users.length === 0 ? [] : [{ ...act, deed: { ...deed, to: { desktopsOf: { users } } } }]
+}
 
 function fewer(what: string, wanted: number, are: number): readonly NotDone[] {
   return are === wanted ? [] : [{ atUs: undefined, says: `${wanted} ${what} in the scenario, ${are} of them allowed` }]
