@@ -1,8 +1,10 @@
 /** Turns a scenario as read into the plain data of a run, and finds what only shows when its parts meet. */
+import { aboutOf, type LoadSpec, shaped } from '../load/executors/index.ts'
 import type { Release } from '../sim/domain/release.ts'
 import type { Workload } from '../sim/domain/workload.ts'
-import { changed, settled } from './compile/arrivals.ts'
+import { changed, settled, unsettled } from './compile/arrivals.ts'
 import { compileDesk, compileSupervision } from './compile/desk.ts'
+import { compileLoad, timelineOfLoad } from './compile/load.ts'
 import { createSetting } from './compile/setting.ts'
 import { compileShifts } from './compile/shifts.ts'
 import { compileTopology } from './compile/topology.ts'
@@ -11,6 +13,7 @@ import type { Draft } from './draft.ts'
 import { compileExpectation } from './expectations/index.ts'
 import { canonicalJson, fnv1a64 } from './hash.ts'
 import { LIMITS } from './limits.ts'
+import type { Path } from './path.ts'
 import type { Report } from './problems.ts'
 import type { Expectation, Scenario } from './scenario.ts'
 import { compileTimeline } from './timeline/index.ts'
@@ -24,7 +27,8 @@ export type Compiled = Omit<Scenario, 'name' | 'file' | 'hash'>
  * The compiled scenario, or undefined where parts of the draft are missing. What is there is checked all the same,
  * so that one look shows every problem.
  */
-export function compile(draft: Draft, report: Report): Compiled | undefined {
+export function compile(draft: Draft, reportAt: Report): Compiled | undefined {
+  const report: Report = (path, message) => reportAt(written(path, draft.timeline.length), message)
   const topology = draft.topology === undefined ? undefined : compileTopology(draft.topology, report)
   const desk = draft.desk === undefined ? undefined : compileDesk(draft.desk, report)
   const { why, release, deployment, duration: busyUs, calm: calmUs } = draft
@@ -51,7 +55,17 @@ export function compile(draft: Draft, report: Report): Compiled | undefined {
   // A stream with a mistake in it may be the very one a surge is about.
   if (streams.length === draft.traffic.length)
     setting.noteTraffic(new Set(streams.flatMap(({ traffic }) => traffic.queues)))
-  const { entries, changes, acts } = compileTimeline(draft.timeline, setting)
+  const load = compileLoad(draft.load, topology, streams.length, setting)
+  const frame =
+    topology === undefined || calmUs === undefined || shifts.length === 0
+      ? undefined
+      : { busyUs: setting.busyUs, calmUs, topology, shifts, traffic: settled(streams) }
+  const steady = frame && shaped(frame, load.filter(isSteady))
+  // Surges and silences bend whatever rates there are.
+  if (steady !== undefined && load.some((spec) => aboutOf(spec) === 'calls'))
+    streams = unsettled(steady.workload.traffic)
+  const timeline = [...draft.timeline, ...timelineOfLoad(draft.load)]
+  const { entries, changes, acts } = compileTimeline(timeline, setting)
   for (const change of changes) streams = changed(streams, change, report)
   const traffic = settled(streams)
   for (const { arrivals, name } of traffic) {
@@ -64,18 +78,23 @@ export function compile(draft: Draft, report: Report): Compiled | undefined {
   if (why === undefined || release === undefined || deployment === undefined) return undefined
   if (busyUs === undefined || calmUs === undefined) return undefined
   if (topology === undefined || desk === undefined || supervision === undefined) return undefined
-  if (draft.settings === undefined) return undefined
+  if (draft.settings === undefined || steady === undefined) return undefined
+  const whole = shaped(
+    { ...steady.workload, traffic },
+    load.filter((spec) => !isSteady(spec)),
+  )
+  const windows = [...steady.windows, ...whole.windows]
   const workload: Workload = {
     release,
     deployment,
-    busyUs,
+    busyUs: whole.workload.busyUs,
     calmUs,
     topology,
     desk,
     settings: draft.settings,
-    shifts,
+    shifts: whole.workload.shifts,
     supervision,
-    traffic,
+    traffic: whole.workload.traffic,
     faults: acts,
     defects: [],
   }
@@ -87,17 +106,28 @@ export function compile(draft: Draft, report: Report): Compiled | undefined {
     workload,
     timeline: entries,
     expect,
+    ...(windows.length === 0 ? {} : { windows }),
     proves: draft.proves.filter((id) => id !== undefined),
   }
 }
 
+/** What a soak repeats is what all the others have made of the scenario, and the timeline has bent. */
+const isSteady = (spec: LoadSpec): boolean => aboutOf(spec) !== 'length'
+
+/** Faults of the load are judged behind those of the timeline, and told where they were written. */
+function written(path: Path, own: number): Path {
+  const [first, index, ...rest] = path
+  return first === 'timeline' && typeof index === 'number' && index >= own ? ['load', index - own, ...rest] : path
+}
+
 /** What a scenario means, in 16 hex digits. Its name, its reasons and its wording are not part of that. */
-export function hashOf({ workload, timeline, expect, proves }: Compiled): string {
+export function hashOf({ workload, timeline, expect, proves, windows }: Compiled): string {
   const content = {
     workload,
     timeline: timeline.map((entry) => ({ ...entry, says: undefined })),
     expect: expect.map((expectation) => ({ ...expectation, says: undefined })),
     proves,
+    windows,
   }
   return fnv1a64(canonicalJson(content))
 }

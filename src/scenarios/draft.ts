@@ -22,7 +22,7 @@ export function readDraft(value: Readonly<Record<string, unknown>>): {
   return { draft: Object.fromEntries(parts) as Draft, findings: findings(scenarioSchema, value, whole.error.issues) }
 }
 
-const LISTS: ReadonlySet<string> = new Set(['shifts', 'traffic', 'timeline', 'expect', 'proves'])
+const LISTS: ReadonlySet<string> = new Set(['shifts', 'traffic', 'load', 'timeline', 'expect', 'proves'])
 
 /** Of a list, each entry for itself: one bad entry does not hide what is wrong with the others. */
 function readPart(key: string, schema: z.ZodType, value: unknown): unknown {

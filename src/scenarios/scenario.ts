@@ -1,4 +1,5 @@
 /** A compiled scenario: the workload, what must be true of it, and where it came from. */
+import type { LoadWindow } from '../load/executors/executor.ts'
 import type { Workload } from '../sim/domain/workload.ts'
 import type { Micros } from '../sim/kernel/time.ts'
 
@@ -40,6 +41,8 @@ export interface Scenario {
   readonly workload: Workload
   readonly timeline: readonly TimelineEntry[]
   readonly expect: readonly Expectation[]
+  /** Spans in which the load is of one kind, where `load:` shapes it. */
+  readonly windows?: readonly LoadWindow[] | undefined
   /** Behaviours of the catalogue that the scenario says it shows. */
   readonly proves: readonly string[]
 }

@@ -4,6 +4,7 @@ import { expectation } from './expectations/index.ts'
 import { LIMITS } from './limits.ts'
 import { desk } from './schema/desk.ts'
 import { clock, duration, listOf, text } from './schema/fields.ts'
+import { load } from './schema/load.ts'
 import { release } from './schema/release.ts'
 import { settings } from './schema/settings.ts'
 import { shifts } from './schema/shifts.ts'
@@ -36,6 +37,7 @@ export const scenarioSchema = z
     shifts: shifts.prefault([{}]),
     supervision: supervision.prefault({}),
     traffic: traffic.prefault([{}]),
+    load: load.prefault([]),
     timeline: listOf(timelineEntry).prefault([]).describe('What happens when.'),
     expect: listOf(expectation)
       .prefault([{ lostCalls: 0 }])

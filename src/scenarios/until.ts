@@ -1,4 +1,5 @@
 /** Ends the busy time of a compiled scenario early; the calm follows as ever. */
+import type { LoadWindow } from '../load/executors/executor.ts'
 import type { Act } from '../sim/domain/fault.ts'
 import type { Workload } from '../sim/domain/workload.ts'
 import type { Micros } from '../sim/kernel/time.ts'
@@ -6,11 +7,12 @@ import type { Compiled } from './compile.ts'
 
 /** What would begin later is left out, what would last longer ends then. A longer time changes nothing. */
 export function endAt(compiled: Compiled, untilUs: Micros): Compiled {
-  const { workload, timeline } = compiled
+  const { workload, timeline, windows } = compiled
   if (untilUs >= workload.busyUs) return compiled
   return {
     ...compiled,
     workload: cut(workload, untilUs),
+    ...(windows === undefined ? {} : { windows: windows.flatMap((window) => shortened(window, untilUs)) }),
     timeline: timeline
       .filter(({ atUs }) => atUs < untilUs)
       .map((entry) => ({
@@ -19,6 +21,9 @@ export function endAt(compiled: Compiled, untilUs: Micros): Compiled {
       })),
   }
 }
+
+const shortened = (window: LoadWindow, untilUs: Micros): readonly LoadWindow[] =>
+  window.fromUs >= untilUs ? [] : [{ ...window, untilUs: Math.min(window.untilUs, untilUs) }]
 
 /** What begins later does not; what would be undone later is undone now. */
 function kept(act: Act, untilUs: Micros): readonly Act[] {

@@ -1,11 +1,12 @@
 /** `ccsim plan SCENARIO`: who signs in when, which calls come when, as every world plays it; with a hash to compare. */
 import { type Command, Option } from 'commander'
+import type { LoadWindow } from '../../load/executors/executor.ts'
 import { entryRow, type PlanEntry, planColumns } from '../../load/plan/entry.ts'
 import { PeakSeeker, type Peaks } from '../../load/plan/peaks.ts'
 import { planEntries } from '../../load/plan/plan.ts'
 import { parseShard, type Shard, WHOLE } from '../../load/plan/shard.ts'
 import { type PlanSummary, summarize } from '../../load/plan/summary.ts'
-import { clock, count, span } from '../../report/figures.ts'
+import { clock, count, plural, span } from '../../report/figures.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
 import { InputProblem } from '../input-problem.ts'
 import { load } from '../scenario-file.ts'
@@ -80,6 +81,7 @@ function print(scenario: Scenario, options: Options, terminal: Terminal): void {
       own: summary.shard,
       traffic,
       queues,
+      windows: scenario.windows ?? [],
     })
     terminal.out(`${head.slice(0, -1)},"entries":[`)
     let separator = '\n'
@@ -91,9 +93,33 @@ function print(scenario: Scenario, options: Options, terminal: Terminal): void {
     return
   }
   const seeker = new PeakSeeker()
-  for (const entry of planEntries(workload, seed, shard)) seeker.add(entry)
-  terminal.out(summaryText(scenario, seed, shard, summary, seeker.peaks))
+  const counted = (scenario.windows ?? []).map((window) => ({ window, signIns: 0, calls: 0 }))
+  for (const entry of planEntries(workload, seed, shard)) {
+    seeker.add(entry)
+    for (const one of counted) {
+      if (entry.at < one.window.fromUs || entry.at >= one.window.untilUs) continue
+      if (entry.kind === 'sign-in') one.signIns++
+      else if (entry.kind === 'call') one.calls++
+    }
+  }
+  terminal.out(summaryText(scenario, seed, shard, summary, seeker.peaks, counted))
 }
+
+interface WindowCount {
+  readonly window: LoadWindow
+  readonly signIns: number
+  readonly calls: number
+}
+
+const windowsText = (counted: readonly WindowCount[]): string =>
+  columns(
+    counted.map(({ window: { name, fromUs, untilUs }, signIns, calls }) => [
+      `  ${name}`,
+      `${clock(fromUs)} to ${clock(untilUs)}`,
+      plural(signIns, 'sign-in'),
+      plural(calls, 'call'),
+    ]),
+  ).join('\n')
 
 const csvLine = (entry: PlanEntry): string =>
   entryRow(entry)
@@ -121,6 +147,7 @@ function summaryText(
   shard: Shard,
   { shard: own, whole }: { readonly shard: PlanSummary; readonly whole: PlanSummary },
   { signInsPerSecond, callsPerMinute, signedIn }: Peaks,
+  counted: readonly WindowCount[],
 ): string {
   const isWhole = shard.of === 1
   const { counts } = own
@@ -145,6 +172,7 @@ function summaryText(
   const part = isWhole ? '' : `, shard ${shard.part} of ${shard.of}`
   const first = `${name} · seed ${seed}${part}`
   const hashes = isWhole ? [`plan   ${whole.hash}`] : [`shard  ${own.hash}`, `plan   ${whole.hash}  (of all shards)`]
+  const windows = counted.length === 0 ? '' : `${windowsText(counted)}\n\n`
   const shown = rows.filter(([label, number]) => number !== '0' || label === 'calls')
-  return `${first}\n\n${columns(shown.map(([a, b, c]) => [`  ${a}`, b, c])).join('\n')}\n\n${hashes.join('\n')}\n`
+  return `${first}\n\n${columns(shown.map(([a, b, c]) => [`  ${a}`, b, c])).join('\n')}\n\n${windows}${hashes.join('\n')}\n`
 }

@@ -3,7 +3,7 @@ import type { Traffic } from '../../sim/domain/workload.ts'
 import type { Micros } from '../../sim/kernel/time.ts'
 import type { Path } from '../path.ts'
 import type { Report } from '../problems.ts'
-import { type RateCurve, scale, stepsOf } from './rate-curve.ts'
+import { type RateCurve, rateCurve, scale, stepsOf } from './rate-curve.ts'
 
 /** From one moment to another, arrivals of some queues come so many times as often. */
 export interface ArrivalChange {
@@ -81,6 +81,20 @@ export function settled(streams: readonly Stream[]): readonly Traffic[] {
     }))
   })
   return withOwnNames(all)
+}
+
+/** The other way round: streams that can be bent. */
+export function unsettled(traffic: readonly Traffic[]): readonly Stream[] {
+  return traffic.map(({ arrivals, ...rest }): Stream => {
+    if (arrivals.kind === 'poisson') {
+      return {
+        traffic: rest,
+        flow: { kind: 'poisson', curve: rateCurve(arrivals.steps, arrivals.shape, rest.untilUs) },
+      }
+    }
+    const { fromUs, everyUs } = arrivals
+    return { traffic: rest, flow: { kind: 'every', beats: [{ fromUs, untilUs: rest.untilUs, everyUs }] } }
+  })
 }
 
 /** Random streams are told apart by name, so no two streams of callers may share one. */
