@@ -1,6 +1,6 @@
 /** Each executor, seen by the plan that its scenario has; and that the virtual world plays it. */
 import { describe, expect, it } from 'vitest'
-import { executors } from '../../../src/load/executors/index.ts'
+import { executors, shaped as shapedBy } from '../../../src/load/executors/index.ts'
 import { kneeOf, type StepCalls } from '../../../src/load/executors/step-calls.ts'
 import { entryText, type PlanEntry, type PlanKind } from '../../../src/load/plan/entry.ts'
 import { planEntries } from '../../../src/load/plan/plan.ts'
@@ -254,6 +254,15 @@ describe('every executor', () => {
     const ends = shaped.windows!.map(({ untilUs }) => untilUs)
     expect(Math.max(...ends)).toBeLessThanOrEqual(shaped.workload.busyUs)
     for (const { fromUs, untilUs } of shaped.windows!) expect(untilUs).toBeGreaterThan(fromUs)
+  })
+
+  it('comes before a soak, in whatever order they were written', () => {
+    const { workload } = scenario([])
+    const calls = { do: 'constant-calls', perHour: 600, fromUs: 0, untilUs: HOUR } as const
+    const long = { do: 'soak', forUs: 3 * HOUR } as const
+    const one = shapedBy(workload, [long, calls])
+    expect(one).toEqual(shapedBy(workload, [calls, long]))
+    expect(one.workload.traffic[0]!.untilUs).toBe(3 * HOUR)
   })
 
   it('makes another scenario of one, and none leaves it as it was', () => {
