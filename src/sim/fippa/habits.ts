@@ -17,6 +17,7 @@ export class Habits {
   #avoidsNode = false
   /** Counts looks at other screens, so that a timer of an earlier one is dropped. */
   #visit = 0
+  /** The phone signs its agent out as nobody looked at it. */
   #timedOut = false
 
   constructor(phone: PhoneAgent) {
@@ -90,8 +91,9 @@ export class Habits {
     this.#phone.env.after(draw(otherScreen.every, this.#phone.random), M.inactivityDue, ++this.#visit, 'away')
   }
 
-  /** Whoever wants to press a key of the service has to look at its screen. */
+  /** Whoever wants to press a key of the service has to look at its screen, and is signed out for inactivity no more. */
   lookAtScreen(): void {
+    if (this.#phone.isUsable) this.#timedOut = false
     if (this.#phone.step('screen.returned')) this.#awaitOtherScreen()
   }
 

@@ -43,6 +43,20 @@ describe('another screen of the phone', () => {
     expect([119, 120, 86_400, 86_401].map(takes)).toEqual([false, true, true, false])
   })
 
+  it('[FIPPA-10] signs out nobody who works at the phone again after that sign-out failed', () => {
+    const sim = elsewhere()
+    sim.runFor('145s')
+    sim.deed({ kind: 'command', to: 'finesse 1', command: { what: 'answer-all', status: 503 } })
+    sim.runFor('10s')
+    sim.deed({ kind: 'command', to: 'finesse 1', command: { what: 'answer-all', status: undefined } })
+    expect(screens(sim).map((shown) => shown.split(' ')[1])).toEqual(['INACTIVE', 'SIGNING_OUT', 'SIGNED_IN'])
+    sim.runFor('20s')
+    sim.center.phoneAgents[0]!.putState(2, 2)
+    sim.runFor('1min')
+    expect(sim.truth('1001')).toEqual(['NOT_READY', 'READY', 'NOT_READY 2'])
+    expect(sim.center.phoneAgents[0]!.session.name).toBe('SIGNED_IN')
+  })
+
   it('is left by whoever presses a key of the service', () => {
     const sim = elsewhere({ settings: { ippaInactivityTimeoutSec: 0 } })
     sim.runFor('60s')
