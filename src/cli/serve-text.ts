@@ -1,4 +1,5 @@
 /** What `ccsim serve` says once everything is up: where to connect, and who to be. */
+import type { ServedCti } from '../load/serve/cti-servers.ts'
 import { type DoorName, doorNames, doors } from '../load/serve/doors.ts'
 import type { Served, ServedNode } from '../load/serve/serve.ts'
 import { plural } from '../report/figures.ts'
@@ -13,6 +14,8 @@ export interface ServeNews {
   readonly seed: string
   readonly speed: number
   readonly served: Served
+  /** Undefined where no other CTI client is to connect. */
+  readonly cti: ServedCti | undefined
   readonly free: ReadonlySet<number>
   readonly control: string
   /** The certificate to trust, in a file. */
@@ -35,8 +38,8 @@ export function serveText(news: ServeNews, { colour }: Pick<Terminal, 'colour'>)
   return `${sections.join('\n\n')}\n\n`
 }
 
-function addressText({ served, control, ca, isLoopback, scenario }: ServeNews, colour: boolean): string {
-  const rows = served.nodes.flatMap((node) => nodeRows(node))
+function addressText({ served, cti, control, ca, isLoopback, scenario }: ServeNews, colour: boolean): string {
+  const rows = [...served.nodes.flatMap((node) => nodeRows(node)), ...ctiRows(served, cti)]
   const closed = doorNames.filter((name) => served.nodes[0].ports[name] === undefined)
   const shut = closed.map((name) => doors[name].port).join(', ')
   const notes = [
@@ -71,6 +74,15 @@ function nodeRows({ number, domain, addresses, ports }: ServedNode): string[][] 
   if (ports.xmpp !== undefined) rows.push([at('xmpp', 'xmpp'), 'XMPP over TCP, STARTTLS'])
   if (ports.xmpps !== undefined) rows.push([at('xmpps', 'xmpps'), 'XMPP over TLS'])
   return rows.map((row, index) => [index === 0 ? `Finesse ${number}` : '', ...row])
+}
+
+function ctiRows({ domain }: Served, cti: ServedCti | undefined): string[][] {
+  if (cti === undefined) return []
+  return cti.sides.map(({ side, port, securePort }) => [
+    `CTI ${side}`,
+    `${domain}:${port}`,
+    `GED-188 up to version ${cti.version}, TLS on ${securePort}`,
+  ])
 }
 
 function userText({ served, free }: ServeNews, colour: boolean): string {
@@ -118,7 +130,7 @@ function tryText({ served, free, ca }: ServeNews, users: readonly User[], colour
 }
 
 /** The same for programs: one line of JSON. */
-export function serveJson({ scenario, seed, speed, served, free, control, ca, version }: ServeNews): string {
+export function serveJson({ scenario, seed, speed, served, cti, free, control, ca, version }: ServeNews): string {
   const { directory, workload } = served.center
   const json = {
     ccsim: version,
@@ -133,6 +145,7 @@ export function serveJson({ scenario, seed, speed, served, free, control, ca, ve
       ports,
       addresses,
     })),
+    cti: cti?.sides ?? [],
     control,
     ca,
     administrator: { id: administrator.loginId, password: administrator.password },

@@ -43,7 +43,9 @@ const paths: Readonly<Record<string, Path>> = {
   Users: path('none', { GET: 'getUsers' }),
   'User/*': path('user', { GET: 'getUser', PUT: 'putUser' }),
   'User/*/Dialogs': path('user', { GET: 'getDialogs', POST: 'postDialog' }),
-  'User/*/Dialogs/Media': path('user', { GET: 'getMediaDialogs' }),
+  'User/*/Dialogs/Media': path('user', { GET: 'getMediaDialogs' }, 'Media'),
+  // Previews are not dialled here, so nobody has one.
+  'User/*/ReservationDialogs': path('user', { GET: 'getMediaDialogs' }, 'ReservationDialogs'),
   'User/*/Queues': path('user', { GET: 'getUserQueues' }),
   'User/*/ReasonCodes': path('user', { GET: 'getReasonCodes' }),
   'User/*/ReasonCode/*': path('user', { GET: 'getUserObject' }, 'ReasonCode'),
@@ -65,6 +67,7 @@ const paths: Readonly<Record<string, Path>> = {
   'Team/*/WrapUpReasons': assigned('WrapUpReasons'),
   'Team/*/PhoneBooks': assigned('PhoneBooks'),
   'Team/*/Workflows': assigned('Workflows'),
+  'Team/*/MediaPropertiesLayouts': assigned('MediaPropertiesLayouts'),
   'Team/*/LayoutConfig': assigned('LayoutConfig'),
   'Team/*/TeamMessages': path('team', { GET: 'getTeamMessages' }, 'TeamMessage', '12.0'),
   TeamMessage: path('none', { POST: 'postTeamMessage' }, 'TeamMessage', '12.0'),

@@ -24,7 +24,10 @@ async function begin(data: string) {
     child.on('close', () => resolve())
   })
   const news = JSON.parse(out) as News
-  const end = () => new Promise<number | null>((resolve) => child.on('close', resolve).kill('SIGINT'))
+  const end = (signal: 'SIGINT' | 'SIGKILL' = 'SIGINT') =>
+    new Promise<number | null>((resolve) => {
+      child.on('close', resolve).kill(signal)
+    })
   const ask = (method: string, path: string, body = '') =>
     new Promise<{ status: number; location: string; body: string }>((resolve, reject) => {
       const auth = `${news.administrator.id}:${news.administrator.password}`
@@ -62,6 +65,28 @@ describe('ccsim serve --data', () => {
     const second = await begin(join(dir, 'kept'))
     const path = made.location.slice(made.location.indexOf('ReasonCode/'))
     expect((await second.ask('GET', path)).body).toContain('<label>Tea</label>')
+    expect(await second.end()).toBe(0)
+  })
+
+  it('has everything that was answered again after it was killed in the middle of more', async () => {
+    const code = (number: number): string =>
+      `<ReasonCode><category>LOGOUT</category><code>${number}</code><label>c${number}</label><forAll>true</forAll></ReasonCode>`
+    const first = await begin(join(dir, 'killed'))
+    const answered: number[] = []
+    const asking = Array.from({ length: 30 }, async (_, at) => {
+      const { status } = await first.ask('POST', 'ReasonCode', code(100 + at))
+      if (status === 200) answered.push(100 + at)
+    })
+    await Promise.race(asking)
+    expect(await first.end('SIGKILL')).toBe(null)
+    await Promise.allSettled(asking)
+    expect(answered.length).toBeGreaterThan(0)
+
+    const second = await begin(join(dir, 'killed'))
+    const list = (await second.ask('GET', 'ReasonCodes?category=LOGOUT')).body
+    for (const number of answered) expect(list).toContain(`<label>c${number}</label>`)
+    // And goes on from there.
+    expect((await second.ask('POST', 'ReasonCode', code(200))).status).toBe(200)
     expect(await second.end()).toBe(0)
   })
 

@@ -1,15 +1,19 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { request } from 'node:https'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openReq } from '../load/cti-client.ts'
 import { ccsim, folder } from './ccsim.ts'
 
 interface News {
   readonly release: string
   readonly control: string
   readonly ca: string
+  readonly cti: readonly { readonly host: string; readonly port: number; readonly securePort: number }[]
   readonly nodes: readonly {
     readonly ports: Readonly<Record<string, number>>
     readonly addresses: { readonly https: string }
@@ -117,6 +121,34 @@ describe('ccsim serve --json', () => {
     expect(await ctl('call', 'sales', '--var', 'gold')).toMatchObject({ exit: 6 })
   })
 
+  it('lets other CTI clients connect, as long as the CTI server is there', async () => {
+    const [a] = news.cti
+    const ca = readFileSync(news.ca, 'utf8')
+    for (const open of [
+      () => connect(a!.port, a!.host),
+      () => connectTls({ host: a!.host, port: a!.securePort, servername: 'localhost', ca }),
+    ]) {
+      const socket = open()
+      socket.write(openReq())
+      const [answer] = (await once(socket, 'data')) as [Buffer]
+      // OPEN_CONF.
+      expect(answer.readUInt32BE(4)).toBe(4)
+      socket.destroy()
+    }
+    expect(await ctl('act', 'stop ctisvr A')).toMatchObject({ exit: 0 })
+    const gone = async (): Promise<boolean> => {
+      const socket = connect(a!.port, a!.host)
+      const refused = await once(socket, 'connect').then(
+        () => false,
+        () => true,
+      )
+      socket.destroy()
+      return refused
+    }
+    while (!(await gone())) await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(await ctl('act', 'start ctisvr A')).toMatchObject({ exit: 0 })
+  })
+
   it('has a node stopped and started by words', async () => {
     const ca = readFileSync(news.ca, 'utf8')
     const info = `${news.nodes[1]!.addresses.https}/finesse/api/SystemInfo`
@@ -152,6 +184,7 @@ describe('ccsim serve', () => {
     expect(begun.out).toMatch(/^ {2}Finesse 1 +https:\/\/fin1\.example\.test:\d+ +REST$/m)
     expect(begun.out).toMatch(/^ +xmpp:\/\/fin2\.example\.test:\d+ +XMPP over TCP, STARTTLS$/m)
     expect(begun.out).toMatch(/^ {2}1001 +pw-1001 +31001 +agent +Team 1 +sales, support$/m)
+    expect(begun.out).toMatch(/^ {2}CTI B +fin1\.example\.test:\d+ +GED-188 up to version 20, TLS on \d+$/m)
     expect(begun.out).toContain('Listening on this machine only; --host')
     expect(Math.max(...begun.out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120)
     const ca = /^ {2}Trust +(\S+)/m.exec(begun.out)![1]!
@@ -169,7 +202,9 @@ describe('ccsim serve', () => {
     })
     const { exit, err } = await ccsim(['serve', 'smoke', '--port', '0', '--control-port', String(port)])
     expect(exit).toBe(6)
-    expect(err).toBe(`127.0.0.1:${port} is taken by another program; --port and --control-port choose others, 0 any\n`)
+    expect(err).toBe(
+      `127.0.0.1:${port} is taken by another program; --port, --control-port and --cti choose others, 0 any\n`,
+    )
     other.close()
   })
 
@@ -179,6 +214,8 @@ describe('ccsim serve', () => {
     [['--free', '11'], '--free: 11 is no number from 0 to 10'],
     [['--open', '4711'], '--open: there is no door 4711'],
     [['--cors', 'gadgets.example'], '--cors: gadgets.example is no origin'],
+    [['--cti', '65530'], '--cti: 65522 or less'],
+    [['--cti', 'no'], '--cti: no is no number'],
     [['--host', ','], '--host: names nothing'],
     [['--host', '203.0.113.77', '--port', '0'], 'this machine has no such address'],
     [['--set', 'topology.agents=none'], 'topology.agents'],

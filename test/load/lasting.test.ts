@@ -36,6 +36,13 @@ describe('a scenario that is served', () => {
     expect([1, 2, 3, 4].map((user) => states.get(user) === AgentState.LOGOUT)).toEqual([false, false, false, false])
   })
 
+  it('has statistics of its queues for whoever asks, although nobody in it looks at them', () => {
+    expect(workload.supervision.watchQueues).toBe(false)
+    const center = createContactCenter(lasting(workload), '1')
+    center.kernel.run(MINUTE)
+    for (const { queueViews } of center.finesse) expect(queueViews[0]).toMatchObject({ loggedOn: 4 })
+  })
+
   it('keeps the first agents and a supervisor free, and nothing else about it changes', () => {
     const free = freeUsers(workload.topology, 2)
     expect([...free]).toEqual([0, 1, 4])

@@ -21,6 +21,7 @@ import { numberOf, wholeOf } from '../number-option.ts'
 import { VERSION } from '../package.ts'
 import { load } from '../scenario-file.ts'
 import { parseSeed } from '../seeds.ts'
+import { ctiPortOf, openCti } from '../serve-cti.ts'
 import { serveJson, serveText } from '../serve-text.ts'
 import type { Terminal } from '../terminal.ts'
 import { untilSignal } from '../until-signal.ts'
@@ -30,6 +31,7 @@ interface Options {
   readonly name?: string
   readonly port: string
   readonly controlPort: string
+  readonly cti?: string
   readonly data?: string
   readonly seed: string
   readonly speed: string
@@ -62,7 +64,7 @@ export function addServe(program: Command, terminal: Terminal, done: (exit: numb
     .command('serve')
     .summary('a Finesse pair on sockets, with agents and calls, to develop against')
     .description(
-      'Serves a contact center: Finesse nodes with REST and notifications on real ports, agents at work, callers.\n' +
+      'Serves a contact center: Finesse nodes and CTI servers on real ports, agents at work, callers.\n' +
         'It runs in real time and stays up until Ctrl-C. Listens on this machine only unless told otherwise.',
     )
     .argument('[scenario]', `a scenario file, or the name of a shipped one (default: ${USUAL_SCENARIO})`)
@@ -70,6 +72,7 @@ export function addServe(program: Command, terminal: Terminal, done: (exit: numb
     .option('--name <names>', 'host names of the nodes, in certificates, SystemInfo and JIDs (default: localhost)')
     .option('--port <port>', 'HTTPS port of the first node; the other ports move along; 0 for any', '8445')
     .option('--control-port <port>', 'port of the control API; 0 for any', String(CONTROL_PORT))
+    .option('--cti <port>', 'port of CTI server A, or off (default: 42027; beside HTTPS where that has another port)')
     .option(
       '--data <dir>',
       'folder for what shall outlive it: the certificate authority, and what administrators configure',
@@ -86,7 +89,7 @@ export function addServe(program: Command, terminal: Terminal, done: (exit: numb
 }
 
 /** Why a port cannot be had, and what to do about it. */
-const noPort = occupied('--port and --control-port choose others, 0 any')
+const noPort = occupied('--port, --control-port and --cti choose others, 0 any')
 
 const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value]
 
@@ -98,6 +101,7 @@ async function run(file: string | undefined, options: Options, terminal: Termina
   if (speed === 0) throw new InputProblem('--speed: a number above 0')
   const port = wholeOf('--port', options.port, 65_535)
   const controlPort = wholeOf('--control-port', options.controlPort, 65_535)
+  const ctiPort = ctiPortOf(options.cti, port)
   const free = freeUsers(topology, wholeOf('--free', options.free, topology.agents))
   const hosts = listOf('--host', options.host)
   const isLoopback = hosts.every((host) => /^(127\.|::1$|localhost$)/.test(host))
@@ -140,6 +144,8 @@ async function run(file: string | undefined, options: Options, terminal: Termina
   try {
     const served: Served = await serve(settings).catch(noPort)
     closing.push(() => served.close())
+    const cti = await openCti(served, ctiPort, authority, Date.now()).catch(noPort)
+    if (cti !== undefined) closing.unshift(() => cti.close())
     const shutDown = (): void => ending.resolve(0)
     const acts = createActs(served.center)
     const ofScenario = chronicle.says
@@ -156,7 +162,7 @@ async function run(file: string | undefined, options: Options, terminal: Termina
       shutDown,
     }).catch(noPort)
     closing.unshift(() => control.close())
-    const news = { scenario, seed, speed, served, free, control: control.url, ca, isLoopback, version: VERSION }
+    const news = { scenario, seed, speed, served, cti, free, control: control.url, ca, isLoopback, version: VERSION }
     terminal.out(options.json === true ? serveJson(news) : serveText(news, terminal))
     return await untilSignal(ending, terminal)
   } finally {

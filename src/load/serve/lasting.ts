@@ -10,11 +10,13 @@ import { HOUR, type Micros } from '../../sim/kernel/time.ts'
 export const FOR_GOOD: Micros = 100 * 365 * 24 * HOUR
 
 export function lasting(workload: Workload): Workload {
-  const { busyUs, topology } = workload
+  const { busyUs, supervision, topology } = workload
   return {
     ...workload,
     // Clients on sockets ping by the wall clock, whatever the pace, and are looked after by it.
     topology: { ...topology, keepalives: 'quiescent' },
+    // Whoever asks for the statistics of a queue finds some: a real node keeps them for everybody.
+    supervision: { ...supervision, watchQueues: true },
     shifts: workload.shifts.map((shift) => (shift.endUs >= busyUs ? { ...shift, endUs: FOR_GOOD } : shift)),
     traffic: workload.traffic.map((stream) => (stream.untilUs >= busyUs ? { ...stream, untilUs: FOR_GOOD } : stream)),
   }

@@ -38,7 +38,7 @@ function offeredList(node: FinesseNode, team: number, list: string, category: Ca
     case 'Workflows':
       return { kind: 'objects', name: list, items: offered.workflows(team, now) }
     default:
-      return { kind: 'objects', name: list, items: offered.layouts(now) }
+      return { kind: 'objects', name: list, items: offered.layouts(team, now) }
   }
 }
 

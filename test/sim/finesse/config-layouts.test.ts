@@ -163,6 +163,28 @@ describe('assignments', () => {
     })
   })
 
+  it('of layouts of call variables leave a team the default one and these, until they go', () => {
+    const rest = new RestAsker()
+    rest.create('MediaPropertiesLayout', layout('gold'))
+    const silver = rest.create('MediaPropertiesLayout', layout('silver'))
+    const path = 'Team/5001/MediaPropertiesLayouts'
+    const list = (uri: string) =>
+      `<MediaPropertiesLayouts><MediaPropertiesLayout><uri>/finesse/api/${uri}</uri></MediaPropertiesLayout></MediaPropertiesLayouts>`
+    const offered = (team: number, user: string) => {
+      rest.sim.runFor('4s')
+      return texts(rest.get(`TeamResource/${team}/MediaPropertiesLayouts`, user), 'name')
+    }
+    expect(outcome(rest.put(path, list('MediaPropertiesLayout/1')))).toBe('Finesse API Error')
+    expect(outcome(rest.put(path, list(silver)))).toBe('ok')
+    expect(texts(rest.get(path), 'name')).toEqual(['silver'])
+    expect(offered(5001, '1001')).toEqual(['Default Layout', 'silver'])
+    expect(offered(5002, '1003')).toEqual(['Default Layout', 'gold', 'silver'])
+    expect(rest.delete(silver).status).toBe(200)
+    expect(rest.get(path).body).toBe('<MediaPropertiesLayouts/>')
+    expect(offered(5001, '1001')).toEqual(['Default Layout', 'gold'])
+    expect(rest.put(path, list(silver), '1001').status).toBe(401)
+  })
+
   it('[TEAM-02] an error in one list leaves the others as they were saved', () => {
     const rest = new RestAsker()
     const reason = rest.create('WrapUpReason', '<WrapUpReason><label>a</label><forAll>false</forAll></WrapUpReason>')

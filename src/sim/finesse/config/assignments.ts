@@ -1,5 +1,12 @@
 /** What an administrator assigns to a team: the whole list at once (Developer Guide 12.5(1), p. 315-327). */
-import type { Category, Draft, PhoneBook, StoredReasonCode, WrapUpReason } from '../../domain/config.ts'
+import type {
+  Category,
+  Draft,
+  MediaPropertiesLayout,
+  PhoneBook,
+  StoredReasonCode,
+  WrapUpReason,
+} from '../../domain/config.ts'
 import type { ApiError } from '../../domain/rest.ts'
 import { idInUri } from './draft-reader.ts'
 import { problem, tooMany } from './kind.ts'
@@ -42,6 +49,14 @@ const assignable: readonly Assignable[] = [
     mayBe: (object) => (object as PhoneBook).type === 'TEAM',
   },
   { kind: 'Workflow', list: 'Workflows', most: 20, collection: () => 'TeamWorkflows', mayBe: () => true },
+  {
+    kind: 'MediaPropertiesLayout',
+    list: 'MediaPropertiesLayouts',
+    // All there can be, but for the default one.
+    most: 199,
+    collection: () => 'TeamMediaPropertiesLayouts',
+    mayBe: (object) => (object as MediaPropertiesLayout).type === 'CUSTOM',
+  },
 ]
 export const assignables: ReadonlyMap<string, Assignable> = new Map(assignable.map((one) => [one.list, one]))
 

@@ -1,7 +1,7 @@
 /** Layouts of call variables (Developer Guide 12.5(1), p. 252-262; Administration Guide 11.6(1), ch. 3). */
 import type { LayoutEntry, MediaPropertiesLayout } from '../../domain/config.ts'
 import type { DraftReader } from './draft-reader.ts'
-import { type Kind, problem, tooMany } from './kind.ts'
+import { type Kind, problem, tooMany, unassigned } from './kind.ts'
 
 const words = { missing: 'Parameter Missing', invalid: 'Invalid Input', duplicate: 'Finesse API Error' }
 /** With the default one. */
@@ -47,6 +47,8 @@ export const mediaPropertiesLayout: Kind<MediaPropertiesLayout> = {
     return before === undefined && others.length >= LAYOUTS_MOST ? tooMany('layouts', LAYOUTS_MOST) : undefined
   },
 
-  remove: (value) =>
-    value.type === 'DEFAULT' ? problem('Forbidden', 'The default layout cannot be deleted', String(value.id)) : [],
+  remove: (value, { objects }) =>
+    value.type === 'DEFAULT'
+      ? problem('Forbidden', 'The default layout cannot be deleted', String(value.id))
+      : unassigned(objects, ['TeamMediaPropertiesLayouts'], value.id),
 }

@@ -56,8 +56,13 @@ export class Offered {
     )
   }
 
-  layouts(now: Micros): readonly MediaPropertiesLayout[] {
-    return this.#keep('MediaPropertiesLayout', now, (objects) => objects.all('MediaPropertiesLayout'))
+  /** Assumed: the default layout and those assigned; all of them for a team that none were assigned to. */
+  layouts(team: number, now: Micros): readonly MediaPropertiesLayout[] {
+    return this.#keep(`MediaPropertiesLayout/${team}`, now, (objects) => {
+      const all = objects.all<MediaPropertiesLayout>('MediaPropertiesLayout')
+      const own = assigned<MediaPropertiesLayout>(objects, 'MediaPropertiesLayout', 'TeamMediaPropertiesLayouts', team)
+      return own.length === 0 ? all : [...all.filter(({ type }) => type === 'DEFAULT'), ...own]
+    })
   }
 
   #keep<Value extends object>(
