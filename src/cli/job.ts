@@ -1,4 +1,5 @@
 /** What the main thread asks of the thread that runs the simulation, and what it hears back. Plain data only. */
+import type { Carrier } from '../load/carriers.ts'
 import type { ReportName } from '../report/report.ts'
 import type { RunResult } from '../scenarios/result.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
@@ -15,7 +16,16 @@ export interface Job {
   readonly reports: readonly ReportName[]
   readonly checkDeterminism: boolean
   readonly codec: boolean
+  /** On real sockets, and how. */
+  readonly wire: Wire | undefined
   readonly watched: boolean
+}
+
+export interface Wire {
+  /** Virtual time for one of the wall clock's. */
+  readonly speed: number
+  /** What carries notifications, when it is not what the release has. */
+  readonly carrier: Carrier | undefined
 }
 
 /** What a thread is started with. */

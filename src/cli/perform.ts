@@ -10,7 +10,7 @@ import { type Conducted, conduct } from './conduct.ts'
 import { CCSIM_FAILED, INTERRUPTED, WORST_FIRST, WRONG_INPUT } from './exit-codes.ts'
 import { failureText } from './failure.ts'
 import { historyFile } from './history-option.ts'
-import type { Job } from './job.ts'
+import type { Job, Wire } from './job.ts'
 import { pasteable, VERSION } from './package.ts'
 import { ProgressLine } from './progress.ts'
 import { checkPlace, parseReports } from './reports-option.ts'
@@ -24,11 +24,12 @@ export interface Performance {
   readonly overrides: readonly string[]
   readonly until: Micros | undefined
   readonly codec: boolean
+  readonly wire: Wire | undefined
   readonly options: SharedOptions
 }
 
 export async function perform(wanted: Performance, terminal: Terminal): Promise<number> {
-  const { scenario, seeds, overrides, until, codec, options } = wanted
+  const { scenario, seeds, overrides, until, codec, wire, options } = wanted
   const reports = parseReports(options.report)
   if (reports.length > 0) checkPlace(options.out)
   const remember = await remembering(options)
@@ -42,6 +43,7 @@ export async function perform(wanted: Performance, terminal: Terminal): Promise<
     dir: options.out,
     reports,
     codec,
+    wire,
     checkDeterminism: options.checkDeterminism === true,
     watched: options.quiet !== true,
   }
@@ -73,7 +75,8 @@ function show({ outcomes, ended }: Conducted, { scenario, seeds, ...wanted }: Pe
     const { name, file, hash } = scenario
     const { overrides, until, codec } = wanted
     const { seed } = ended
-    const token = formatToken({ version: VERSION, scenario: name, file, hash, seed, overrides, until, codec })
+    const wire = wanted.wire?.speed
+    const token = formatToken({ version: VERSION, scenario: name, file, hash, seed, overrides, until, codec, wire })
     terminal.err(failureText(ended, terminal.env, pasteable(replayCommand(token))))
   }
 }

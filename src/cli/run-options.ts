@@ -1,5 +1,7 @@
 /** The options that `run` and `replay` share. */
 import type { Command } from 'commander'
+import { InputProblem } from './input-problem.ts'
+import { numberOf } from './number-option.ts'
 import { REPORT_NAMES } from './reports-option.ts'
 
 export interface SharedOptions {
@@ -19,3 +21,15 @@ export function withSharedOptions(command: Command): Command {
     .option('--check-determinism', 'run twice and compare every record')
     .option('--quiet', 'no progress, and the verdict in a line')
 }
+
+const SPEED_MAX = 1_000
+
+export function speedOf(text: string | undefined): number {
+  if (text === undefined) return 1
+  const speed = numberOf('--speed', text, 0, SPEED_MAX)
+  if (speed === 0) throw new InputProblem('--speed: a number above 0')
+  return speed
+}
+
+export const NEVER_THE_SAME =
+  '--check-determinism: on the wire no two runs are the same; ccsim drift compares the worlds'

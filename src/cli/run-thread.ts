@@ -22,14 +22,14 @@ const wantsToStop = () => Atomics.load(stop, 0) !== 0
 for (const [index, seed] of job.seeds.entries()) {
   if (index > 0 && wantsToStop()) break
   try {
-    tell(oneSeed(job, seed, index))
+    tell(await oneSeed(job, seed, index))
   } catch (error) {
     tell(failure(seed, error))
     break
   }
 }
 
-function oneSeed(job: Job, seed: string, index: number): SeedOutcome {
+async function oneSeed(job: Job, seed: string, index: number): Promise<SeedOutcome> {
   const live = new LiveCounts(job.scenario.workload.topology.agents)
   const options: RunOptions = {
     seed,
@@ -44,9 +44,7 @@ function oneSeed(job: Job, seed: string, index: number): SeedOutcome {
     progress: reporting(seed, index, live),
     tap: job.watched ? live.tap : undefined,
   }
-  const run: Run & { readonly difference?: unknown } = job.checkDeterminism
-    ? checkDeterminism(job.scenario, options)
-    : runScenario(job.scenario, options)
+  const run = await played(job, options)
   const isCompared = job.checkDeterminism && run.result.verdict !== 'interrupted' && run.difference === undefined
   return {
     kind: 'seed',
@@ -54,6 +52,16 @@ function oneSeed(job: Job, seed: string, index: number): SeedOutcome {
     ...written(job, run),
     compared: isCompared ? run.result.records : undefined,
   }
+}
+
+async function played(
+  { scenario, wire, checkDeterminism: isTwice }: Job,
+  options: RunOptions,
+): Promise<Run & { readonly difference?: unknown }> {
+  if (wire === undefined) return isTwice ? checkDeterminism(scenario, options) : runScenario(scenario, options)
+  // Servers and clients on sockets take their time to load, and a virtual run has no use for them.
+  const { runOnWire } = await import('../load/run-wire.ts')
+  return await runOnWire(scenario, { ...options, ...wire })
 }
 
 /** Tells how far a run is. Time that goes back is the second run of a comparison. */

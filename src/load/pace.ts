@@ -8,6 +8,13 @@ import type { Micros } from '../sim/kernel/time.ts'
 export interface PaceOptions {
   /** Virtual time for one of the wall clock's; 1 unless told. */
   readonly speed?: number
+  /** Stands still until `resume`. */
+  readonly paused?: boolean
+  /** Nothing later than this happens; `reached` is told once all until then has. */
+  readonly untilUs?: Micros
+  readonly reached?: () => void
+  /** Told, each time it looks, how much virtual time the next event is behind the wall clock: 0 when in time. */
+  readonly late?: (us: Micros, events: number) => void
   /** The wall clock in milliseconds, and its timers; for tests. */
   readonly clock?: () => number
   readonly wake?: (afterMs: number, run: () => void) => () => void
@@ -26,6 +33,9 @@ export class Pace implements Part {
   readonly #clock: () => number
   readonly #wake: (afterMs: number, run: () => void) => () => void
   readonly #failed: ((error: unknown) => void) | undefined
+  readonly #untilUs: Micros
+  readonly #reached: (() => void) | undefined
+  readonly #late: PaceOptions['late']
   /** Moment and virtual time from which on the present speed holds; a speed of 0 is a pause. */
   #startMs: number
   #startUs: Micros
@@ -39,13 +49,16 @@ export class Pace implements Part {
   #stopped = false
 
   constructor(kernel: Kernel, options: PaceOptions = {}) {
-    const { speed = 1, clock = () => performance.now(), wake = sleep, failed } = options
+    const { speed = 1, clock = () => performance.now(), wake = sleep, failed, paused = false } = options
     if (!(speed > 0) || !Number.isFinite(speed)) throw new RangeError(`a speed above 0, not ${speed}`)
     this.#kernel = kernel
-    this.#speed = speed
+    this.#speed = paused ? 0 : speed
     this.#clock = clock
     this.#wake = wake
     this.#failed = failed
+    this.#untilUs = options.untilUs ?? Number.POSITIVE_INFINITY
+    this.#reached = options.reached
+    this.#late = options.late
     this.#wanted = speed
     this.#env = kernel.node('wall clock')
     kernel.attach(this.#env, this)
@@ -121,10 +134,18 @@ export class Pace implements Part {
     this.#running = true
     this.#hurried = false
     try {
-      const ran = this.#kernel.run(this.now, SLICE)
+      const { now } = this
+      const due = this.#kernel.next
+      const ran = this.#kernel.run(Math.min(now, this.#untilUs), SLICE)
       this.#running = false
       if (this.#stopped) return
-      const aheadMs = (this.#kernel.next - this.now) / 1000 / this.#speed
+      if (ran > 0) this.#late?.(Math.max(0, now - due), ran)
+      if (ran < SLICE && this.now >= this.#untilUs && this.#kernel.next > this.#untilUs) {
+        this.stop()
+        this.#reached?.()
+        return
+      }
+      const aheadMs = (Math.min(this.#kernel.next, this.#untilUs) - this.now) / 1000 / this.#speed
       // In a pause only what enters wakes it; with nothing left to happen, too.
       if (ran === SLICE) this.#cancel = this.#wake(0, this.#advance)
       else if (Number.isFinite(aheadMs)) this.#cancel = this.#wake(Math.max(0, aheadMs), this.#advance)

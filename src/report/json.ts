@@ -32,6 +32,7 @@ const KEYS = [
   'scenarioHash',
   'overrides',
   'codec',
+  'wire',
   'size',
   'oracles',
   'expectations',

@@ -2,6 +2,7 @@
 import { appendFileSync } from 'node:fs'
 import type { RunResult } from '../scenarios/result.ts'
 import { clock, count, NONE, percent, plural, span } from './figures.ts'
+import { generatorText } from './generator-text.ts'
 import type { Report } from './report.ts'
 import { asReportProblem } from './report-problem.ts'
 import { AT_THE_END, offset, story, summaryOf, titleOf } from './story.ts'
@@ -186,11 +187,12 @@ function queues(result: RunResult): string {
 }
 
 function footer(result: RunResult): string {
+  const played = generatorText(result)
   const facts = [
     `ccsim ${text(result.ccsim)}`,
     `release ${text(result.release)}`,
     `seed ${code(result.seed)}`,
-    `digest ${code(result.digest)}`,
+    ...(played === undefined ? [`digest ${code(result.digest)}`] : [text(played.world), text(played.generator)]),
     `token ${code(result.token)}`,
   ]
   return `<sub>${facts.join(' · ')}</sub>`

@@ -18,7 +18,7 @@ interface Sample {
 interface Family {
   readonly name: string
   readonly type: Type
-  readonly unit?: 'seconds' | 'ratio'
+  readonly unit?: 'seconds' | 'ratio' | 'bytes'
   readonly help: string
   readonly samples: readonly Sample[]
 }
@@ -86,6 +86,31 @@ function runFamilies(result: RunResult): Family[] {
       result.occupancy === undefined ? [] : [{ value: result.occupancy }],
       'ratio',
     ),
+    ...generatorFamilies(result),
+  ]
+}
+
+/** Of a run on the wire. */
+function generatorFamilies({ wire }: RunResult): Family[] {
+  if (wire === undefined) return []
+  const { speed, latenessUs: late, eventLoopDelayMs: delay, cpuShare, memoryPeakBytes } = wire
+  const at = (quantile: string, value: number) => ({ labels: { quantile }, value })
+  return [
+    gauge('ccsim_speed_ratio', 'Virtual time for one of the wall clock.', [{ value: speed }], 'ratio'),
+    gauge(
+      'ccsim_lateness_seconds',
+      'How much later than planned events happened, in virtual time.',
+      [at('0.5', late.p50 / 1e6), at('0.99', late.p99 / 1e6), at('0.999', late.p999 / 1e6), at('1', late.max / 1e6)],
+      'seconds',
+    ),
+    gauge(
+      'ccsim_event_loop_delay_seconds',
+      'How long the event loop of the generator was held up.',
+      [at('0.5', delay.p50 / 1e3), at('0.99', delay.p99 / 1e3), at('1', delay.max / 1e3)],
+      'seconds',
+    ),
+    gauge('ccsim_generator_cpu_ratio', 'Processor time taken, of one core.', [{ value: cpuShare }], 'ratio'),
+    gauge('ccsim_generator_memory_bytes', 'Most memory taken.', [{ value: memoryPeakBytes }], 'bytes'),
   ]
 }
 
@@ -262,7 +287,7 @@ function counter(name: string, help: string, samples: readonly Sample[]): Family
   return { name: `ccsim_${name}`, type: 'counter', help, samples: totals }
 }
 
-function gauge(name: string, help: string, samples: readonly Sample[], unit?: 'seconds' | 'ratio'): Family {
+function gauge(name: string, help: string, samples: readonly Sample[], unit?: 'seconds' | 'ratio' | 'bytes'): Family {
   return { name, type: 'gauge', help, samples, unit }
 }
 

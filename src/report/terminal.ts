@@ -1,6 +1,7 @@
 /** The verdict as the last thing a terminal shows, and the table over many seeds. Both end in what to do next. */
 import type { ExpectationResult, OracleResult, RunResult, Verdict } from '../scenarios/result.ts'
 import { clock, count, percent, plural, span } from './figures.ts'
+import { generatorText } from './generator-text.ts'
 import { summaryOf, titleOf } from './story.ts'
 import { oracleSummary, type Tone, toneOf, totalsOf } from './totals.ts'
 import { unsettled } from './unsettled.ts'
@@ -41,7 +42,7 @@ export function verdictText(result: RunResult, options: VerdictTextOptions): str
       .filter((fault) => fault.touched === 0)
       .flatMap((fault) => labelled('', `${paint('▲', 'unsure')} touched nothing: ${fault.says}`, width, paint)),
     '',
-    ...labelled('digest', result.digest, width, paint),
+    ...labelled('digest', generatorText(result)?.digest ?? result.digest, width, paint),
   ]
   // Neither a path nor a command is wrapped: both are there to be copied.
   if (options.html !== undefined) lines.push(label('report', paint) + options.html)
@@ -60,6 +61,8 @@ function figureLines(result: RunResult): (readonly [string, string])[] {
     ],
     ['agents', `${count(result.size.agents)}, occupancy ${percent(result.occupancy)}`],
   ]
+  const played = generatorText(result)
+  if (played !== undefined) lines.push(['world', played.world], ['generator', played.generator])
   if (result.codec === true) lines.push(['codec mode', 'every message crossed its link as the bytes of the wire'])
   if (totals.offered > 0) {
     const abandoned = `${count(totals.abandoned)} abandoned (${percent(totals.abandonedShare)})`

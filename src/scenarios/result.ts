@@ -284,6 +284,20 @@ export interface CallSummary {
   readonly outcome: 'handled' | 'abandoned' | 'failed' | 'in progress' | 'rejected'
 }
 
+/** How the process fared that played a run on real sockets. Times are milliseconds of the wall clock unless named else. */
+export interface WireResult {
+  /** Virtual time for one of the wall clock's. */
+  readonly speed: number
+  /** How much later than planned events happened, in microseconds of virtual time. */
+  readonly latenessUs: { readonly p50: number; readonly p99: number; readonly p999: number; readonly max: number }
+  readonly eventLoopDelayMs: { readonly p50: number; readonly p99: number; readonly max: number }
+  /** Of one processor core; servers and desktops are in one process. */
+  readonly cpuShare: number
+  readonly memoryPeakBytes: number
+  /** Why the numbers do not count; undefined where they do. */
+  readonly unhealthy: string | undefined
+}
+
 export interface RunResult {
   readonly schema: typeof RESULT_SCHEMA
   readonly ccsim: string
@@ -300,7 +314,7 @@ export interface RunResult {
   readonly exit: number
   /** One line for people: what failed first, or that all held. */
   readonly headline: string
-  /** 128 bits in hex over every record of the trace. */
+  /** 128 bits in hex over every record of the trace. On the wire no two runs have the same. */
   readonly digest: string
   readonly token: string
   /** The command to paste that repeats this run. */
@@ -315,6 +329,8 @@ export interface RunResult {
   readonly overrides: readonly string[]
   /** Every message crossed its link as the bytes of the wire. */
   readonly codec?: boolean | undefined
+  /** Of a run on the wire. */
+  readonly wire?: WireResult | undefined
   readonly size: {
     readonly agents: number
     readonly supervisors: number

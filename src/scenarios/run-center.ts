@@ -8,7 +8,7 @@ import { judgeExpectations } from './expectations-judge.ts'
 import { Listeners } from './listeners.ts'
 import { oracles } from './oracles/index.ts'
 import { type Oracle, seat } from './oracles/oracle.ts'
-import { type FaultResult, RESULT_SCHEMA, type RunResult, type RunTables } from './result.ts'
+import { type FaultResult, RESULT_SCHEMA, type RunResult, type RunTables, type WireResult } from './result.ts'
 import type { Scenario, TimelineEntry } from './scenario.ts'
 import type { Subject } from './subject.ts'
 import { formatToken, replayCommand } from './token.ts'
@@ -52,7 +52,12 @@ export interface RunOptions {
   readonly tap?: Tap | undefined
   /** Other oracles than all of them. */
   readonly oracles?: readonly Oracle[] | undefined
+  /** Seats further listeners. */
+  readonly listen?: ((listeners: Listeners, subject: Subject) => void) | undefined
 }
+
+/** What is needed of them by who does not drive the clock. */
+export type WatchOptions = Omit<RunOptions, 'now' | 'progress' | 'interrupted'>
 
 export interface Run {
   readonly result: RunResult
@@ -86,6 +91,28 @@ export function drive(
 }
 
 export function runCenter(center: Center, scenario: Scenario, options: RunOptions): Run {
+  const watched = watchCenter(center, scenario, options)
+  const startedAt = options.now()
+  const interruptedAt = drive(center.kernel, watched.endUs, options)
+  return watched.finish({ interruptedAt, wallSeconds: (options.now() - startedAt) / 1000 })
+}
+
+/** How a run went, by whoever drove it. */
+export interface Course {
+  readonly interruptedAt: Micros | undefined
+  readonly wallSeconds: number
+  /** Of a run on real sockets: how the process that played it fared, and why its numbers do not count, if they do not. */
+  readonly wire?: WireResult | undefined
+}
+
+export interface Watched {
+  /** When the calm is over. */
+  readonly endUs: Micros
+  finish(course: Course): Run
+}
+
+/** Seats everything that listens to a center at rest. The clock is somebody else's business. */
+export function watchCenter(center: Center, scenario: Scenario, options: WatchOptions): Watched {
   const { kernel, directory } = center
   const { workload } = scenario
   const endUs = workload.busyUs + workload.calmUs
@@ -100,82 +127,85 @@ export function runCenter(center: Center, scenario: Scenario, options: RunOption
   const listeners = new Listeners()
   const bench = seat(options.oracles ?? oracles, subject, listeners)
   const collecting = collect(subject, listeners, { totalUs: endUs, keepTables: options.keepTables ?? true })
+  options.listen?.(listeners, subject)
   listeners.attach(kernel.trace)
   if (options.tap !== undefined) kernel.trace.tap = options.tap
 
-  const startedAt = options.now()
-  const interruptedAt = drive(kernel, endUs, options)
-  const wallSeconds = (options.now() - startedAt) / 1000
-
-  const isComplete = interruptedAt === undefined
-  if (isComplete) bench.atEnd(kernel.now)
-  const oracleResults = bench.results()
-  const violations = oracleResults.flatMap((oracle) => oracle.violations)
-  const collected = collecting.finish(kernel.now, isComplete, violations)
-  const measured = { ...collected, oracles: oracleResults }
-  const expectations = judgeExpectations(scenario.expect, measured)
-  const faults = faultsOf(scenario, center, collecting)
-  const judgement = judge({
-    oracles: oracleResults,
-    expectations,
-    faults,
-    expectsContacts: expectsContacts(scenario),
-    offered: collected.counts.find(({ name }) => name === 'calls offered')?.value ?? 0,
-    interruptedAt: interruptedAt === undefined ? undefined : clockText(interruptedAt),
-  })
-  const overrides = options.overrides ?? []
-  const codec = options.byWire === undefined ? undefined : true
-  const token = formatToken({
-    version: options.version,
-    scenario: scenario.name,
-    file: scenario.file,
-    hash: scenario.hash,
-    seed: options.seed,
-    overrides,
-    until: options.until,
-    codec,
-  })
-  const { topology } = workload
-  return {
-    result: {
-      schema: RESULT_SCHEMA,
-      ccsim: options.version,
-      node: options.nodeVersion,
-      scenario: scenario.name,
-      file: scenario.file,
-      why: scenario.why,
-      scenarioHash: scenario.hash,
-      seed: options.seed,
-      release: workload.release,
-      deployment: workload.deployment,
-      world: 'virtual',
-      ...judgement,
-      digest: kernel.trace.digest(),
-      token,
-      replay: replayCommand(token),
-      events: kernel.events,
-      records: kernel.trace.count,
-      virtualSeconds: kernel.now / SECOND,
-      wallSeconds,
-      interruptedAt,
-      busyUs: workload.busyUs,
-      calmUs: workload.calmUs,
-      overrides,
-      codec,
-      size: {
-        agents: topology.agents,
-        supervisors: topology.supervisors,
-        queues: topology.queues.length,
-        finesseNodes: topology.finesseNodes,
-      },
-      assumed: center.assumed,
+  const finish = ({ interruptedAt, wallSeconds, wire }: Course): Run => {
+    const isComplete = interruptedAt === undefined
+    if (isComplete) bench.atEnd(kernel.now)
+    const oracleResults = bench.results()
+    const violations = oracleResults.flatMap((oracle) => oracle.violations)
+    const collected = collecting.finish(kernel.now, isComplete, violations)
+    const measured = { ...collected, oracles: oracleResults }
+    const expectations = judgeExpectations(scenario.expect, measured)
+    const faults = faultsOf(scenario, center, collecting)
+    const judgement = judge({
       oracles: oracleResults,
       expectations,
       faults,
-      ...collected,
-    },
-    tables: collecting.tables(),
+      expectsContacts: expectsContacts(scenario),
+      offered: collected.counts.find(({ name }) => name === 'calls offered')?.value ?? 0,
+      interruptedAt: interruptedAt === undefined ? undefined : clockText(interruptedAt),
+      unhealthy: wire?.unhealthy,
+    })
+    const overrides = options.overrides ?? []
+    const codec = options.byWire === undefined ? undefined : true
+    const token = formatToken({
+      version: options.version,
+      scenario: scenario.name,
+      file: scenario.file,
+      hash: scenario.hash,
+      seed: options.seed,
+      overrides,
+      until: options.until,
+      codec,
+      wire: wire?.speed,
+    })
+    const { topology } = workload
+    return {
+      result: {
+        schema: RESULT_SCHEMA,
+        ccsim: options.version,
+        node: options.nodeVersion,
+        scenario: scenario.name,
+        file: scenario.file,
+        why: scenario.why,
+        scenarioHash: scenario.hash,
+        seed: options.seed,
+        release: workload.release,
+        deployment: workload.deployment,
+        world: wire === undefined ? 'virtual' : 'wire',
+        ...judgement,
+        digest: kernel.trace.digest(),
+        token,
+        replay: replayCommand(token),
+        events: kernel.events,
+        records: kernel.trace.count,
+        virtualSeconds: kernel.now / SECOND,
+        wallSeconds,
+        interruptedAt,
+        busyUs: workload.busyUs,
+        calmUs: workload.calmUs,
+        overrides,
+        codec,
+        wire,
+        size: {
+          agents: topology.agents,
+          supervisors: topology.supervisors,
+          queues: topology.queues.length,
+          finesseNodes: topology.finesseNodes,
+        },
+        assumed: center.assumed,
+        oracles: oracleResults,
+        expectations,
+        faults,
+        ...collected,
+      },
+      tables: collecting.tables(),
+    }
   }
+  return { endUs, finish }
 }
 
 /** Entries of the timeline that are no faults: they only change who calls when. */

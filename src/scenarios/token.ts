@@ -14,6 +14,8 @@ export interface Repro {
   readonly until: Micros | undefined
   /** In codec mode. */
   readonly codec?: boolean | undefined
+  /** On the wire, at this speed. Such a run is made once more, but never the same to the byte. */
+  readonly wire?: number | undefined
 }
 
 export type ParsedToken =
@@ -22,7 +24,7 @@ export type ParsedToken =
 
 const PREFIX = 'ccsim1.'
 
-export function formatToken({ version, scenario, file, hash, seed, overrides, until, codec }: Repro): string {
+export function formatToken({ version, scenario, file, hash, seed, overrides, until, codec, wire }: Repro): string {
   const content = {
     v: version,
     s: scenario,
@@ -32,6 +34,7 @@ export function formatToken({ version, scenario, file, hash, seed, overrides, un
     o: overrides.length === 0 ? undefined : overrides,
     u: until,
     c: codec === true ? 1 : undefined,
+    w: wire,
   }
   return PREFIX + toBase64Url(JSON.stringify(content))
 }
@@ -65,7 +68,7 @@ function prefixProblem(token: string): string {
 
 function readContent(content: unknown): ParsedToken {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) return no('the token holds no run')
-  const { v, s, f, h, d, o = [], u, c } = content as Record<string, unknown>
+  const { v, s, f, h, d, o = [], u, c, w } = content as Record<string, unknown>
   for (const [name, value] of [
     ['the version of ccsim', v],
     ['the scenario', s],
@@ -81,7 +84,8 @@ function readContent(content: unknown): ParsedToken {
     return no('the end in the token is not a time')
   }
   if (c !== undefined && c !== 1) return no('the codec mode in the token is neither there nor not')
-  const mode = c === 1 ? { codec: true } : {}
+  if (w !== undefined && !(typeof w === 'number' && w > 0)) return no('the speed in the token is none')
+  const mode = { ...(c === 1 ? { codec: true } : {}), ...(w === undefined ? {} : { wire: w }) }
   const repro = { ...mode, version: v, scenario: s, file: f, hash: h, seed: d, overrides: o, until: u } as Repro
   return { ok: true, repro }
 }

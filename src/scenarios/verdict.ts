@@ -22,6 +22,8 @@ export interface Evidence {
   readonly offered: number
   /** Clock text of where the user stopped the run. */
   readonly interruptedAt: string | undefined
+  /** Why a run on real sockets was too slow for its numbers to count. */
+  readonly unhealthy?: string | undefined
 }
 
 export interface Judgement {
@@ -30,7 +32,10 @@ export interface Judgement {
   readonly headline: string
 }
 
-/** What is worst decides: a stop, a violation, a run that proves nothing, a missed threshold. */
+/**
+ * What is worst decides: a stop, a generator that could not keep up, a violation, a run that proves nothing, a missed
+ * threshold. What a generator saw that was itself too late is no violation of anybody else's.
+ */
 export function judge(evidence: Evidence): Judgement {
   const { interruptedAt } = evidence
   if (interruptedAt !== undefined) {
@@ -38,6 +43,11 @@ export function judge(evidence: Evidence): Judgement {
     const broken = violatedLine({ ...evidence, expectations: [] })
     const so = broken === undefined ? 'Nothing was wrong until then.' : `Until then: ${broken}`
     return judgement('interrupted', `Interrupted at ${interruptedAt}. ${so}`)
+  }
+  if (evidence.unhealthy !== undefined) {
+    const broken = violatedLine(evidence)
+    const besides = broken === undefined ? '' : ` It also said: ${broken}`
+    return judgement('generator unhealthy', `${evidence.unhealthy}${besides}`)
   }
   const broken = violatedLine(evidence)
   if (broken !== undefined) return judgement('violated', broken)

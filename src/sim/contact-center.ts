@@ -14,7 +14,7 @@ import { Operator, type Process } from './faults/operator.ts'
 import { FinesseNode, fromClients } from './finesse/node.ts'
 import { PhoneAgent } from './fippa/phone-agent.ts'
 import { Gateway } from './gateway/gateway.ts'
-import { type Env, Kernel } from './kernel/kernel.ts'
+import { type Env, Kernel, type Part } from './kernel/kernel.ts'
 import type { LinkOptions } from './kernel/network.ts'
 import { Phones } from './phones/phones.ts'
 import { Router } from './router/router.ts'
@@ -47,9 +47,18 @@ export interface ContactCenter {
 export interface CenterOptions {
   /** Users whose desktops stay away: somebody else signs in as them. */
   readonly free?: ReadonlySet<number> | undefined
+  /**
+   * Makes what the browsers of desktops are connected to in the place of a Finesse node: whatever carries their messages
+   * to a real server. Troubles of the links to the node are then troubles of those to its stand-in.
+   */
+  readonly standIn?: ((kernel: Kernel, number: number) => Part & { readonly env: Env }) | undefined
 }
 
-export function createContactCenter(workload: Workload, seed: string, { free }: CenterOptions = {}): ContactCenter {
+export function createContactCenter(
+  workload: Workload,
+  seed: string,
+  { free, standIn }: CenterOptions = {},
+): ContactCenter {
   const { topology, desk, deployment, settings } = workload
   const kernel = new Kernel(seed, KINDS)
   kernel.resetKind = M.connectionReset
@@ -81,6 +90,8 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
     return new FinesseNode(kernel.node(`finesse ${number}`), options)
   })
   const clients = createWorkplaces(kernel, workload, profile, directory)
+  const standIns = standIn === undefined ? undefined : finesse.map(({ options }) => standIn(kernel, options.number))
+  for (const one of standIns ?? []) kernel.attach(one.env, one)
   const all = [callers, phones, router, gateway, ...cti, ...awdb, ...finesse, ...clients]
   for (const part of all) kernel.attach(part.env, part)
   for (const node of finesse) kernel.lane(node.env, fromClients)
@@ -107,7 +118,8 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
     for (const database of awdb) node.toAwdb.push(link(node, database, lan))
   }
   for (const client of clients) {
-    for (const node of finesse) client.toFinesse.push(link(client, node, wan))
+    const browsed = client instanceof Desktop ? (standIns ?? finesse) : finesse
+    for (const node of browsed) client.toFinesse.push(link(client, node, wan))
     phones.toEar.push(link(phones, client, { latencyUs: 0 }))
     client.toPhone = phones.toEar.at(-1)! ^ 1
   }
@@ -121,7 +133,8 @@ export function createContactCenter(workload: Workload, seed: string, { free }: 
 
   for (const part of [gateway, ...awdb, ...finesse, router, callers]) part.start()
   for (const client of clients) if (free?.has(client.user.index) !== true) client.person.start()
-  const operator = createOperator(kernel, all, clients)
+  const replaced = new Map(finesse.map(({ env }, index) => [env.node, standIns?.[index]?.env.node ?? env.node]))
+  const operator = createOperator(kernel, all, clients, replaced)
   operator.plan(workload.faults)
   const assumed = assumedConstants(workload.release)
   return {
@@ -149,11 +162,13 @@ function createOperator(
   kernel: Kernel,
   all: readonly (Process & { readonly env: Env })[],
   clients: readonly ClientPart[],
+  standIns: ReadonlyMap<number, number>,
 ): Operator {
   const operator = new Operator(kernel.node('operator'), {
     kernel,
     parts: new Map(all.map((part) => [part.env.node, part])),
     desktopsOf: (crowd) => peopleOf(crowd, clients).map(({ env }) => env.node),
+    standIns,
   })
   kernel.attach(operator.env, operator)
   return operator

@@ -2,7 +2,8 @@
  * A whole HTTP request in, a decoded one for the server out; and an answer back to status, headers and body. No
  * sockets: what is refused before the server sees it is refused here.
  */
-import { type ApiError, Operation, type RestRequest, type RestResponse } from '../sim/domain/rest.ts'
+import { type ApiError, type DialogBody, Operation, type RestRequest, type RestResponse } from '../sim/domain/rest.ts'
+import type { FarEnd } from '../sim/domain/voice.ts'
 import { basicCredentials } from './credentials.ts'
 import { type AnswerOptions, writeAnswer } from './finesse-xml/answer.ts'
 import { csvOf, longBody, readDraftBody, readMediaBody } from './finesse-xml/draft.ts'
@@ -86,7 +87,7 @@ export function decodeRequest(names: Names, http: HttpRequest, requestId: number
     return refuse(415, error)
   }
   const credentials = basicCredentials(http.header('authorization'))
-  const decoded = decodeBody(routed, http.body, type ?? '')
+  const decoded = withFarEnd(decodeBody(routed, http.body, type ?? ''), http.header(FAR_END))
   const range = rangeOf(routed, http.header('range'))
   const request: RestRequest = {
     operation: routed.operation,
@@ -102,6 +103,26 @@ export function decodeRequest(names: Names, http: HttpRequest, requestId: number
   }
   const problem = 'problem' in decoded ? decoded.problem : undefined
   return { kind: 'asked', request, routed, problem, method, requestId: own }
+}
+
+/**
+ * How a number outside behaves that a simulated agent dials. It is drawn by who dials, and no API has a place for it: it
+ * goes along in a header that no real server reads.
+ */
+export const FAR_END = 'ccsim-far-end'
+
+function withFarEnd(decoded: Bodies, header: string | undefined): Bodies {
+  if (header === undefined || !('body' in decoded) || decoded.body === undefined) return decoded
+  const farEnd = readFarEnd(header)
+  return farEnd === undefined ? decoded : { body: { ...(decoded.body as DialogBody), farEnd } }
+}
+
+export const writeFarEnd = ({ answer, afterUs, talkUs }: FarEnd): string => `${answer}; ${afterUs}; ${talkUs}`
+
+function readFarEnd(header: string): FarEnd | undefined {
+  const found = /^(answers|busy|no answer|bad number); (\d{1,12}); (\d{1,12}|Infinity)$/.exec(header)
+  if (found === null) return undefined
+  return { answer: found[1] as FarEnd['answer'], afterUs: Number(found[2]), talkUs: Number(found[3]) }
 }
 
 /** XML in any of its names; a log may be packed, and contacts come as a form or as text. */

@@ -33,6 +33,7 @@ export type Routed =
 export function routeRest(method: string, target: string, release: Release = '15.0'): Routed {
   const question = target.indexOf('?')
   const path = question < 0 ? target : target.slice(0, question)
+  if (path === RELOAD || (path.startsWith(PAGES) && !path.startsWith(CALLS))) return pageRoute(method, path)
   if (!path.startsWith(API)) return { kind: 'unknown' }
   const parts = path.slice(API.length).replace(/\/$/, '').split('/')
   const found = pathOf(parts)
@@ -56,6 +57,22 @@ export function routeRest(method: string, target: string, release: Release = '15
     category: category === 'NOT_READY' || category === 'LOGOUT' ? category : undefined,
     includeLoggedOut: query.get('includeLoggedOutAgents') === 'true',
   }
+}
+
+/** Everything that a browser loads for the desktop, and what it asks before it reloads. */
+const PAGES = '/desktop/'
+const PAGE = `${PAGES}container/`
+/** Assumed: how a desktop asks the other node when to reload was not published. */
+const CALLS = `${PAGES}api/`
+const RELOAD = `${CALLS}reload`
+
+function pageRoute(method: string, path: string): Routed {
+  const allow = 'GET,OPTIONS,HEAD'
+  if (method === 'OPTIONS') return { kind: 'options', allow }
+  if (method !== 'GET' && method !== 'HEAD') return { kind: 'wrong verb', allow }
+  const none = { id: '', item: undefined, resource: undefined, category: undefined, includeLoggedOut: false }
+  const operation = path === RELOAD ? Operation.getDesktopConfig : Operation.getPage
+  return { kind: 'found', operation, subject: 'none', ...none }
 }
 
 /** A word in the place of the last id goes before an id. */
@@ -113,6 +130,8 @@ export function callerIndex(names: Names, name: string): number {
 /** The client's side: verb and path of a decoded request. Throws for an operation or a subject that has no path. */
 export function requestLine(names: Names, request: RestRequest): { readonly verb: Verb; readonly path: string } {
   const operation = operationName(request.operation)
+  if (operation === 'getPage') return { verb: 'GET', path: PAGE }
+  if (operation === 'getDesktopConfig') return { verb: 'GET', path: RELOAD }
   for (const [path, { subject, verbs, resource }] of routes) {
     const verb = (Object.keys(verbs) as Verb[]).find((one) => verbs[one] === operation)
     if (

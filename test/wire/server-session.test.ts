@@ -36,6 +36,7 @@ function talk(framing: Framing = 'tcp', offersTls = false) {
       ownFeeds: () => ['/finesse/api/User/1001'],
       startTls: () => asked.push('start TLS'),
       ping: () => session.ponged(),
+      cannotMove: () => asked.push('cannot move'),
     },
     { framing, domain: 'fin1', id: 's1', offersTls },
   )

@@ -6,7 +6,7 @@ import { formatDuration } from '../../scenarios/units.ts'
 import { InputProblem } from '../input-problem.ts'
 import { VERSION } from '../package.ts'
 import { perform } from '../perform.ts'
-import { type SharedOptions, withSharedOptions } from '../run-options.ts'
+import { NEVER_THE_SAME, type SharedOptions, withSharedOptions } from '../run-options.ts'
 import { load, shippedNames } from '../scenario-file.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -35,7 +35,7 @@ async function replay(token: string, options: ReplayOptions, terminal: Terminal)
   const parsed = parseToken(token)
   if (!parsed.ok) throw new InputProblem(parsed.problem)
   const { repro } = parsed
-  const { version, hash, seed, overrides, until, codec = false } = repro
+  const { version, hash, seed, overrides, until, codec = false, wire: speed } = repro
   const file = options.file ?? fileOf(repro)
   const cut = until === undefined ? undefined : formatDuration(until)
   const scenario = await load({ file, overrides, until: cut })
@@ -48,7 +48,9 @@ async function replay(token: string, options: ReplayOptions, terminal: Terminal)
   if (version !== VERSION) {
     terminal.err(`The token is of ccsim ${version}, this is ${VERSION}: the run may differ from what it was.\n`)
   }
-  return await perform({ scenario, seeds: [seed], overrides, until, codec, options }, terminal)
+  const wire = speed === undefined ? undefined : { speed, carrier: undefined }
+  if (wire !== undefined && options.checkDeterminism === true) throw new InputProblem(NEVER_THE_SAME)
+  return await perform({ scenario, seeds: [seed], overrides, until, codec, wire, options }, terminal)
 }
 
 /** Where the token says, or the shipped scenario of that name: the token may come from another machine. */

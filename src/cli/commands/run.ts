@@ -1,12 +1,16 @@
 /** `ccsim run FILE`: simulate a scenario, judge it, write reports. */
 import type { Command } from 'commander'
+import { type Carrier, carriers } from '../../load/carriers.ts'
+import { speechOf } from '../../load/serve/doors.ts'
 import { fit } from '../../load/target/fit.ts'
 import { planOf } from '../../load/target/plan.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
 import { parseDuration } from '../../scenarios/units.ts'
+import type { Release } from '../../sim/domain/release.ts'
 import { InputProblem } from '../input-problem.ts'
+import type { Wire } from '../job.ts'
 import { perform } from '../perform.ts'
-import { type SharedOptions, withSharedOptions } from '../run-options.ts'
+import { NEVER_THE_SAME, type SharedOptions, speedOf, withSharedOptions } from '../run-options.ts'
 import { load, shippedNames } from '../scenario-file.ts'
 import { parseSeed, parseSeeds } from '../seeds.ts'
 import { allowing, targetOf } from '../target-file.ts'
@@ -21,6 +25,9 @@ interface RunOptions extends SharedOptions {
   readonly codec?: boolean
   readonly target?: string
   readonly dryRun?: true
+  readonly world: string
+  readonly speed?: string
+  readonly notifications?: string
 }
 
 const EXAMPLES = `
@@ -30,6 +37,7 @@ Examples:
   ccsim run smoke --seeds 1..50            fifty different days, one table
   ccsim run a-working-day --until 1h --set topology.agents=500 --set topology.supervisors=50
   ccsim run smoke --codec                  as slow as real protocols, and the same to the byte
+  ccsim run smoke --world wire --speed 6   on real sockets, in real time, or faster
   ccsim run smoke --check-determinism --report junit --out build/ccsim
 
 Reports go to <out>/<scenario>/<seed>/: result.json, report.html, junit.xml, CSV, summary.md, metrics.om.
@@ -45,6 +53,9 @@ export function addRun(program: Command, terminal: Terminal, done: (exit: number
     .option('--seeds <list>', 'many seeds, such as 1..50 or 1,5,9, and a summary over them')
     .option('--set <path=value>', 'change a value of the scenario; repeatable', collect)
     .option('--until <duration>', 'end the busy time early, such as 10min; the calm follows')
+    .option('--world <world>', 'virtual, or wire: over real sockets of this machine, by the wall clock', 'virtual')
+    .option('--speed <factor>', 'on the wire: virtual time for one of the wall clock (default: 1)')
+    .option('--notifications <how>', `on the wire: ${carriers.join(', ')} (default: as the release has it)`)
     .option('--codec', 'let every message cross its link as the bytes of the wire, and read it back')
     .option('--target <file>', 'a real Finesse to plan the run for (docs/targets.md); with --dry-run')
     .option('--dry-run', 'with --target: print who would do what when, and send nothing')
@@ -66,7 +77,33 @@ async function run(file: string | undefined, options: RunOptions, terminal: Term
   const untilUs = end?.ok === true ? end.value : undefined
   if (options.target !== undefined) return planned(scenario, seeds, options, terminal)
   if (options.dryRun === true) throw new InputProblem('--dry-run: is for runs on a target; name it: --target FILE')
-  return await perform({ scenario, seeds, overrides, until: untilUs, codec: options.codec === true, options }, terminal)
+  const wire = wireOf(options, scenario.workload.release)
+  const codec = options.codec === true
+  return await perform({ scenario, seeds, overrides, until: untilUs, codec, wire, options }, terminal)
+}
+
+/** How the run is on the wire, or undefined when it is not. */
+function wireOf(options: RunOptions, release: Release): Wire | undefined {
+  const { world, speed, notifications, codec, checkDeterminism } = options
+  if (world !== 'virtual' && world !== 'wire') throw new InputProblem(`--world: virtual or wire, not ${world}`)
+  if (world === 'virtual') {
+    if (speed !== undefined)
+      throw new InputProblem('--speed: only with --world wire; the virtual world is as fast as it can')
+    if (notifications !== undefined) throw new InputProblem('--notifications: only with --world wire')
+    return undefined
+  }
+  if (codec === true) throw new InputProblem('--codec: on the wire all messages of desktops are bytes anyhow')
+  if (checkDeterminism === true) throw new InputProblem(NEVER_THE_SAME)
+  return { speed: speedOf(speed), carrier: carrierOf(notifications, release) }
+}
+
+function carrierOf(word: string | undefined, release: Release): Carrier | undefined {
+  const found = carriers.find((one) => one === word)
+  if (found === 'websocket' && !speechOf(release).webSocket) {
+    throw new InputProblem(`--notifications: release ${release} has no WebSocket; ${carriers.slice(1).join(', ')}`)
+  }
+  if (word === undefined || found !== undefined) return found
+  throw new InputProblem(`--notifications: ${carriers.join(', ')}, not ${word}`)
 }
 
 /** Says what a run on a target would do. Its desktops are not connected by this version. */

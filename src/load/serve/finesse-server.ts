@@ -31,6 +31,8 @@ export interface FinesseServerOptions {
 export interface FinesseServer {
   /** The ports as they are. */
   readonly ports: Ports
+  /** The node's process has ended, or was started: its ports follow. Rejects where one cannot be had again. */
+  follow(): Promise<void>
   close(): Promise<void>
 }
 
@@ -127,7 +129,11 @@ export async function createFinesseServer(options: FinesseServerOptions): Promis
     await close()
     throw error
   }
-  return { ports: opened, close }
+  const follow = async (): Promise<void> => {
+    if (context.exchange.isDown) listeners.shut()
+    else await listeners.reopen()
+  }
+  return { ports: opened, follow, close }
 }
 
 function plainServer(handle: Handle): ReturnType<typeof createHttpServer> {

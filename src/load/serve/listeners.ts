@@ -4,8 +4,14 @@ import type { AddressInfo, Server, Socket } from 'node:net'
 /** So many connections to one port; more are refused. */
 const CONNECTIONS_MOST = 30_000
 
+interface Opened {
+  readonly server: Server
+  readonly host: string
+  port: number
+}
+
 export class Listeners {
-  readonly #servers: Server[] = []
+  readonly #opened: Opened[] = []
   readonly #sockets = new Set<Socket>()
 
   /**
@@ -25,15 +31,33 @@ export class Listeners {
       socket.on('error', () => socket.destroy())
     })
     server.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy())
-    this.#servers.push(server)
+    const opened = { server, host, port }
+    this.#opened.push(opened)
+    return this.#listen(opened)
+  }
+
+  #listen(opened: Opened): Promise<number> {
+    const { server, host, port } = opened
     return new Promise((resolve, reject) => {
       server.once('error', reject)
       server.listen({ port, host }, () => {
         server.off('error', reject)
         server.on('error', () => undefined)
-        resolve((server.address() as AddressInfo).port)
+        opened.port = (server.address() as AddressInfo).port
+        resolve(opened.port)
       })
     })
+  }
+
+  /** The process has ended: nobody listens, and whoever was connected is reset. */
+  shut(): void {
+    for (const { server } of this.#opened) if (server.listening) server.close()
+    this.reset()
+  }
+
+  /** A new process listens in the same places. */
+  async reopen(): Promise<void> {
+    await Promise.all(this.#opened.filter(({ server }) => !server.listening).map((one) => this.#listen(one)))
   }
 
   /** Breaks every connection, as the host does when a process ends. */
@@ -42,7 +66,7 @@ export class Listeners {
   }
 
   async close(): Promise<void> {
-    const closed = this.#servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
+    const closed = this.#opened.map(({ server }) => new Promise<void>((resolve) => server.close(() => resolve())))
     for (const socket of this.#sockets) socket.destroy()
     await Promise.all(closed)
   }

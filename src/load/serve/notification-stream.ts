@@ -176,6 +176,10 @@ export class NotificationStream implements SessionPort, Attendee {
   ping(): void {
     this.#line.send(M.ping, this.#user)
   }
+
+  cannotMove(): void {
+    this.#line.send(M.cannotMove, this.#user)
+  }
 }
 
 /** Feeds that come without asking. */

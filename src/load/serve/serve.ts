@@ -4,12 +4,12 @@
  */
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { type ContactCenter, createContactCenter } from '../../sim/contact-center.ts'
+import { type CenterOptions, type ContactCenter, createContactCenter } from '../../sim/contact-center.ts'
 import type { User, UserIndex } from '../../sim/domain/directory.ts'
 import type { Workload } from '../../sim/domain/workload.ts'
 import { type Micros, SECOND } from '../../sim/kernel/time.ts'
 import { createNames, type Names } from '../../wire/finesse-xml/names.ts'
-import { Pace } from '../pace.ts'
+import { Pace, type PaceOptions } from '../pace.ts'
 import { Attendance, type AttendanceOptions } from './attendance.ts'
 import { type Authority, createAuthority, createCertificate } from './certificate.ts'
 import type { CorsPolicy } from './cors.ts'
@@ -34,6 +34,10 @@ export interface ServeOptions {
   readonly cors?: 'release' | 'all' | 'off' | readonly string[]
   /** Virtual time for one of the wall clock's. */
   readonly speed?: number
+  /** More of how time goes, such as where it ends. */
+  readonly pace?: Omit<PaceOptions, 'speed' | 'failed'>
+  /** What simulated desktops are connected to instead of the nodes themselves. */
+  readonly standIn?: CenterOptions['standIn']
   /** The center starts by itself for this long before the doors open, so that it is in service then. */
   readonly headStartUs?: Micros
   readonly authority?: Authority
@@ -86,11 +90,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const { workload, seed, hosts = [LOOPBACK], domains = ['localhost'], speed = 1, free } = options
   const { headStartUs = 10 * SECOND, ports = usualPorts(workload.release, { open: options.open }) } = options
   const authority = options.authority ?? createAuthority({ nowMs: Date.now() })
-  const center = createContactCenter(workload, seed, { free })
+  const center = createContactCenter(workload, seed, { free, standIn: options.standIn })
   options.created?.(center)
   center.kernel.run(headStartUs)
 
-  const pace = new Pace(center.kernel, { speed, failed: options.failed })
+  const pace = new Pace(center.kernel, { ...options.pace, speed, failed: options.failed })
   const epochMs = Math.floor(Date.now() - center.kernel.now / 1000)
   const speech = speechOf(workload.release)
   const requestIds = new RequestIds()
@@ -136,6 +140,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
     await close()
     throw error
   }
+  const failed = options.failed ?? rethrow
+  center.operator.lifeChanged = (node) => {
+    const index = center.finesse.findIndex(({ env }) => env.node === node)
+    if (index >= 0) servers[index]!.follow().catch(failed)
+  }
   const known = nodes.map(({ domain, ports: { https = 0, xmpp = 0, xmpps = 0 } }) => ({
     host: domain,
     httpsPort: https,
@@ -156,6 +165,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
     pace,
     close,
   }
+}
+
+function rethrow(error: unknown): never {
+  throw error
 }
 
 function servedNode(

@@ -2,6 +2,7 @@
 import type { RunResult } from '../../scenarios/result.ts'
 import { SECOND } from '../../sim/kernel/time.ts'
 import { clock, count, percent, plural, span } from '../figures.ts'
+import { generatorText } from '../generator-text.ts'
 import { oracleSummary, toneOf, totalsOf } from '../totals.ts'
 import { type Content, html, type Markup } from './markup.ts'
 
@@ -17,6 +18,7 @@ export function masthead(result: RunResult): Markup {
 
 export function verdictCard(result: RunResult): Markup {
   const tone = toneOf(result.verdict)
+  const played = generatorText(result)
   const { held, violated, idle } = oracleSummary(result)
   const met = result.expectations.filter((one) => one.outcome === 'met').length
   return html`<section id="verdict" class="verdict ${tone}" aria-labelledby="verdict-title">
@@ -35,10 +37,11 @@ ${timelineTally(result)}
 <div class="command"><code id="replay" tabindex="0" aria-labelledby="replay-label">${result.replay}</code><button type="button" data-copy="replay">Copy</button></div>
 </div>
 <dl class="facts">
-${fact('Seed', result.seed)}${fact('Digest', result.digest)}${fact('Exit code', String(result.exit))}
+${fact('Seed', result.seed)}${fact('Digest', played?.digest ?? result.digest)}${fact('Exit code', String(result.exit))}
 ${fact('Version', `ccsim ${result.ccsim}, Node ${result.node}`)}
 ${result.file !== undefined && fact('Scenario file', result.file)}
 ${result.overrides.length > 0 && fact('Overrides', result.overrides.join(', '))}
+${played !== undefined && fact('World', played.world)}${played !== undefined && fact('Generator', played.generator)}
 ${result.codec === true && fact('Codec mode', 'every message as the bytes of the wire')}
 ${result.interruptedAt !== undefined && fact('Interrupted at', clock(result.interruptedAt))}
 </dl>

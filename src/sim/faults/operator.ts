@@ -23,6 +23,8 @@ export interface Plant {
   readonly parts: ReadonlyMap<number, Process>
   /** Kernel nodes of the desktops (or IP phones) of a crowd, as it is now. */
   readonly desktopsOf: (crowd: Crowd) => readonly number[]
+  /** For a node whose place on the links of some others another one takes: that one. */
+  readonly standIns?: ReadonlyMap<number, number>
 }
 
 interface Laid {
@@ -33,6 +35,8 @@ interface Laid {
 
 export class Operator implements Part {
   readonly env: Env
+  /** Told of each process that was ended or started, by its kernel node. */
+  lifeChanged: ((node: number) => void) | undefined
   readonly #plant: Plant
   /** Things touched, by entry of the timeline. */
   readonly #touched = new Map<number, number>()
@@ -145,6 +149,7 @@ export class Operator implements Part {
     kernel.end(node, silent ? Life.SILENT : Life.DOWN, touched)
     this.#tellLife(node)
     parts.get(node)?.shutDown?.()
+    this.lifeChanged?.(node)
   }
 
   #tellLife(node: number): void {
@@ -230,7 +235,16 @@ export class Operator implements Part {
   }
 
   #linksOf(from: Place, to: Place): number[] {
-    return linksBetween(this.#plant.kernel.network, this.#nodesOf(from), this.#nodesOf(to))
+    return linksBetween(this.#plant.kernel.network, this.#endsOf(from), this.#endsOf(to))
+  }
+
+  /** Nodes at which links of a place may end. */
+  #endsOf(place: Place): readonly number[] {
+    const { standIns } = this.#plant
+    return this.#nodesOf(place).flatMap((node) => {
+      const other = standIns?.get(node) ?? node
+      return other === node ? [node] : [node, other]
+    })
   }
 
   #linksFrom(node: number): number[] {

@@ -1,6 +1,7 @@
 /** Bodies of answers: the content of a GET, the errors of a request that failed at once, nothing for 202. */
 import type { Content, RestResponse } from '../../sim/domain/rest.ts'
 import { answerLimits, child, childrenNamed, childText, parseXml, type XmlElement } from '../xml/parse.ts'
+import { leaf, wrap } from '../xml/write.ts'
 import { type OtherActive, readDialog, writeDialog, writeDialogs } from './dialog.ts'
 import { type Names, teamIndex } from './names.ts'
 import { listItems, readObject, readObjects, shapes, writeObject, writeObjects } from './objects.ts'
@@ -47,6 +48,7 @@ export function writeContent(names: Names, content: Content, { includeLoggedOut,
     case 'queues':
       return writeQueues(names, content.queues)
     case 'desktopConfig':
+      return wrap('DesktopConfig', leaf('reloadAfter', Math.ceil(content.reloadAfterUs / 1000)))
     case 'token':
       return ''
     case 'object':
@@ -86,6 +88,8 @@ function contentOf(names: Names, root: XmlElement): Content | undefined {
       return { kind: 'team', team: teamIndex(names, childText(root, 'id') ?? ''), users: users(child(root, 'users')) }
     case 'Teams':
       return { kind: 'teams' }
+    case 'DesktopConfig':
+      return { kind: 'desktopConfig', reloadAfterUs: Number(childText(root, 'reloadAfter')) * 1000 }
     case 'Queue':
       return { kind: 'queue', queue: readQueue(names, root) }
     case 'Queues':

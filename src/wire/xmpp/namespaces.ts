@@ -17,4 +17,6 @@ export const Ns = {
   DISCO_ITEMS: 'http://jabber.org/protocol/disco#items',
   PUBSUB: 'http://jabber.org/protocol/pubsub',
   PUBSUB_EVENT: 'http://jabber.org/protocol/pubsub#event',
+  /** Ours, as no document has one. */
+  MAINTENANCE: 'urn:ccsim:maintenance',
 } as const

@@ -153,7 +153,8 @@ export class ServerSession implements StreamListener {
     else if (this.#state !== 'open') this.close('not-authorized')
     else if (name === 'iq') this.#desk.ask(stanza)
     else if (name === 'presence') this.#presence(stanza)
-    else if (name !== 'message') this.close('unsupported-stanza-type')
+    else if (name === 'message') this.#message(stanza)
+    else this.close('unsupported-stanza-type')
   }
 
   #authenticate(name: string, stanza: Element): void {
@@ -229,6 +230,11 @@ export class ServerSession implements StreamListener {
     const priority = stanza.getChildText('priority')?.trim() ?? ''
     const isNegative = PRIORITY.test(priority) && Number(priority) < 0
     this.#port.presence(type === undefined && !isNegative)
+  }
+
+  /** Of all that a client may send to others, only this is for the server: it cannot move for maintenance. */
+  #message(stanza: Element): void {
+    if (stanza.getChild('cannot-move', Ns.MAINTENANCE) !== undefined) this.#port.cannotMove()
   }
 
   ponged(): void {

@@ -22,4 +22,6 @@ export interface SessionPort {
   unsubscribe(feed: string): boolean
   /** To be answered by `ponged`, in the order asked. */
   ping(): void
+  /** The client's browser does not accept the other node, so it stays through a maintenance. */
+  cannotMove(): void
 }

@@ -1,0 +1,194 @@
+/**
+ * The browser of one desktop, as far as one Finesse node sees it: messages of the simulated desktop become requests and
+ * stanzas on real connections, and what comes back becomes messages. It knows the node by its addresses alone.
+ */
+import type { Element } from 'ltx'
+import type { User } from '../../sim/domain/directory.ts'
+import { M } from '../../sim/domain/messages.ts'
+import type { RestRequest, StreamOpen } from '../../sim/domain/rest.ts'
+import { readMaintenance } from '../../wire/finesse-xml/maintenance.ts'
+import { feedName, type Names } from '../../wire/finesse-xml/names.ts'
+import { readUpdate } from '../../wire/finesse-xml/update.ts'
+import {
+  cannotMoveStanza,
+  feedStanza,
+  pingStanza,
+  presenceStanza,
+  problemOf,
+  readEvent,
+} from '../../wire/xmpp/client-stanzas.ts'
+import { connectBosh } from './bosh-connection.ts'
+import type { NotificationConnection } from './notification-connection.ts'
+import { questionOf, requestNumber, responseOf } from './requests.ts'
+import { RestConnection } from './rest-connection.ts'
+import { connectXmpp } from './xmpp-connection.ts'
+
+/** How a node is reached. */
+export interface NodeDoors {
+  /** Such as `https://127.0.0.1:8445`. */
+  readonly https: string
+  readonly http2: boolean
+  /** `wss:`, `xmpp:`, `xmpps:`, or `https:` for BOSH. */
+  readonly notifications: string
+  /** XMPP domain. */
+  readonly domain: string
+  /** Origin of the desktop's page where it comes from the other node: a browser tells it. */
+  readonly otherOrigin: string | undefined
+  readonly ca: string
+}
+
+/** Tells the desktop something. */
+export type Tell = (kind: number, about: number, body?: unknown) => void
+
+interface Feed {
+  readonly topic: number
+  readonly of: number
+}
+
+export class Browser {
+  readonly #user: User
+  readonly #names: Names
+  readonly #doors: NodeDoors
+  readonly #tell: Tell
+  #rest: RestConnection | undefined
+  #stream: NotificationConnection | undefined
+  #asked = 0
+  readonly #pings = new Set<string>()
+  readonly #subscribing = new Map<string, Feed>()
+  #events = 0
+
+  constructor(user: User, names: Names, doors: NodeDoors, tell: Tell) {
+    this.#user = user
+    this.#names = names
+    this.#doors = doors
+    this.#tell = tell
+  }
+
+  request(request: RestRequest): void {
+    const { https: origin, ca, http2, otherOrigin } = this.#doors
+    this.#rest ??= new RestConnection({ origin, ca, http2 }, () => this.#reset('rest'))
+    const question = questionOf(this.#names, this.#user, request, otherOrigin)
+    void this.#rest.ask(question, (status, text) => {
+      this.#tell(M.restResponse, this.#user.index, responseOf(this.#names, request, status, text))
+    })
+  }
+
+  #reset(channel: 'rest' | 'stream'): void {
+    this.#tell(M.connectionReset, this.#user.index, channel)
+  }
+
+  openStream({ password, resource, attempt }: StreamOpen): void {
+    // One that is there already belongs to a page that is gone; the server ends it.
+    this.#stream?.forget()
+    this.#forgetStream()
+    const { notifications: service, domain, ca } = this.#doors
+    const connect = service.startsWith('https:') ? connectBosh : connectXmpp
+    const wish = { service, domain, user: this.#user.loginId, password, resource, ca }
+    this.#stream = connect(wish, {
+      opened: () => this.#tell(M.streamOpened, this.#user.index, { attempt }),
+      refused: (condition) => this.#streamEnded(M.streamRefused, { condition, attempt }),
+      closed: (condition) => this.#streamEnded(M.streamClosed, { condition }),
+      broken: () => this.#streamEnded(M.connectionReset, 'stream'),
+      stanza: (stanza) => this.#stanza(stanza),
+    })
+  }
+
+  #streamEnded(kind: number, body: unknown): void {
+    this.#forgetStream()
+    this.#tell(kind, this.#user.index, body)
+  }
+
+  #forgetStream(): void {
+    this.#stream = undefined
+    this.#pings.clear()
+    this.#subscribing.clear()
+    this.#events = 0
+  }
+
+  closeStream(): void {
+    this.#stream?.close()
+    this.#forgetStream()
+  }
+
+  presence(available: boolean): void {
+    this.#stream?.send(presenceStanza(available))
+  }
+
+  ping(): void {
+    const id = this.#nextId()
+    this.#pings.add(id)
+    this.#stream?.send(pingStanza(id, this.#doors.domain))
+  }
+
+  subscribe(what: 'subscribe' | 'unsubscribe', { topic, of }: Feed): void {
+    const id = this.#nextId()
+    const { domain } = this.#doors
+    if (what === 'subscribe') this.#subscribing.set(id, { topic, of })
+    const feed = feedName(this.#names, topic, of)
+    this.#stream?.send(feedStanza(id, what, { feed, jid: `${this.#user.loginId}@${domain}`, domain }))
+  }
+
+  cannotMove(): void {
+    this.#stream?.send(cannotMoveStanza(this.#doors.domain))
+  }
+
+  #nextId(): string {
+    return `d${++this.#asked}`
+  }
+
+  #stanza(stanza: Element): void {
+    const name = stanza.getName()
+    if (name === 'message') this.#message(stanza)
+    else if (name === 'presence') this.#presence(stanza)
+    else if (name === 'iq') this.#answer(stanza)
+  }
+
+  /** The application is there to publish, or not: presence of its own user. */
+  #presence(stanza: Element): void {
+    if (stanza.attrs['from']?.startsWith('finesse@') !== true) return
+    this.#tell(M.systemPresence, stanza.attrs['type'] === 'unavailable' ? 0 : 1)
+  }
+
+  #answer(iq: Element): void {
+    const { id = '', type } = iq.attrs
+    if (type !== 'result' && type !== 'error') return
+    const feed = this.#subscribing.get(id)
+    if (this.#pings.delete(id)) this.#tell(M.pong, this.#user.index)
+    else if (feed !== undefined) {
+      this.#subscribing.delete(id)
+      const condition = problemOf(iq)
+      this.#tell(M.subscribed, this.#user.index, condition === undefined ? feed : { ...feed, condition })
+    }
+  }
+
+  #message(stanza: Element): void {
+    const event = readEvent(stanza)
+    if (event === undefined) return
+    if (event.isExtra) {
+      const warning = readMaintenance(event.text)
+      if (warning !== undefined) this.#tell(M.maintenanceWarning, this.#user.index, warning)
+      return
+    }
+    const read = readUpdate(this.#names, event.feed, event.text)
+    if (read === undefined) return
+    this.#events++
+    const requestId = requestNumber(this.#user, read.requestId)
+    const number = event.number ?? this.#events
+    this.#tell(M.event, this.#user.index, { ...read.update, requestId, number })
+  }
+
+  /** The network between the desktop and the node breaks what it carries. */
+  drop(): void {
+    this.#rest?.drop()
+    this.#rest = undefined
+    this.#stream?.drop()
+    this.#forgetStream()
+  }
+
+  /** The run is over. */
+  close(): void {
+    this.closeStream()
+    this.#rest?.drop()
+    this.#rest = undefined
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * A scenario on real sockets: the contact center of the virtual world, paced by the wall clock, with its Finesse nodes
+ * served over loopback and its desktops connected to them as clients. Parts, oracles, collectors and verdict are those
+ * of the virtual world; what differs is the way between desktops and nodes, and that no two runs are the same.
+ */
+import { type Run, type RunOptions, type Watched, watchCenter } from '../scenarios/run-center.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
+import { endAt } from '../scenarios/until.ts'
+import type { ContactCenter } from '../sim/contact-center.ts'
+import { createDirectory } from '../sim/domain/directory.ts'
+import { releaseProfile } from '../sim/domain/release.ts'
+import type { Workload } from '../sim/domain/workload.ts'
+import type { Kernel } from '../sim/kernel/kernel.ts'
+import type { Micros } from '../sim/kernel/time.ts'
+import { createNames } from '../wire/finesse-xml/names.ts'
+import type { Carrier } from './carriers.ts'
+import type { NodeDoors } from './clients/browser.ts'
+import { Gate } from './clients/gate.ts'
+import { trust } from './clients/trust.ts'
+import { Health } from './health.ts'
+import type { PaceOptions } from './pace.ts'
+import { type DoorName, type Ports, speechOf, usualPorts } from './serve/doors.ts'
+import { type Served, type ServedNode, serve } from './serve/serve.ts'
+
+export interface WireOptions extends Omit<RunOptions, 'byWire'> {
+  /** Virtual time for one of the wall clock's. */
+  readonly speed: number
+  readonly carrier?: Carrier | undefined
+}
+
+const LOOK_MS = 100
+const doorOf: Readonly<Partial<Record<Carrier, DoorName>>> = { tcp: 'xmpp', tls: 'xmpps' }
+
+export async function runOnWire(scenario: Scenario, options: WireOptions): Promise<Run> {
+  const ended = options.until === undefined ? scenario : { ...scenario, ...endAt(scenario, options.until) }
+  const workload = pinging(ended.workload)
+  const { seed, speed } = options
+  const directory = createDirectory(workload.topology)
+  const gates: Gate[] = []
+  const finished = Promise.withResolvers<void>()
+  const health = new Health(speed)
+  let watched: Watched | undefined
+  let served: Served | undefined
+  try {
+    const pace: PaceOptions = {
+      paused: true,
+      untilUs: workload.busyUs + workload.calmUs,
+      reached: () => finished.resolve(),
+      late: health.late,
+    }
+    served = await serve({
+      workload,
+      seed,
+      speed,
+      pace,
+      headStartUs: 0,
+      ports: portsFor(workload, options.carrier),
+      failed: (error) => finished.reject(error),
+      created: (center: ContactCenter) => {
+        watched = watchCenter(center, { ...ended, workload }, options)
+      },
+      standIn: (kernel: Kernel, number: number) => {
+        const gate = new Gate(kernel.node(`browsers at finesse ${number}`), directory)
+        gates.push(gate)
+        return gate
+      },
+    })
+    connect(gates, served, workload, options.carrier)
+    const startedAt = performance.now()
+    served.pace.resume()
+    const interruptedAt = await untilOver(served, finished.promise, options, watched!.endUs)
+    const wallSeconds = (performance.now() - startedAt) / 1000
+    served.pace.stop()
+    return watched!.finish({ interruptedAt, wallSeconds, wire: health.result() })
+  } finally {
+    health.stop()
+    for (const gate of gates) gate.close()
+    await served?.close()
+  }
+}
+
+/** On sockets silence is noticed by real pings that do not come. */
+function pinging(workload: Workload): Workload {
+  return { ...workload, topology: { ...workload.topology, keepalives: 'always' } }
+}
+
+function portsFor({ release }: Workload, carrier: Carrier | undefined): Ports {
+  const wanted = carrier === undefined ? undefined : doorOf[carrier]
+  return usualPorts(release, { https: 0, open: wanted === undefined ? [] : [wanted] })
+}
+
+/** The clients' side knows what a deployed one knows: people, addresses, whom to trust. */
+function connect(
+  gates: readonly Gate[],
+  { nodes, certificate, pace, names }: Served,
+  workload: Workload,
+  carrier: Carrier | undefined,
+): void {
+  trust(certificate)
+  const { http2 } = speechOf(workload.release)
+  const center = { workload, directory: createDirectory(workload.topology), profile: releaseProfile(workload.release) }
+  const own = createNames({ center, epochMs: names.epochMs, nodes: names.nodes })
+  for (const [index, gate] of gates.entries()) {
+    const node = nodes[index]!
+    const other = nodes.length > 1 ? nodes[1 - index] : undefined
+    const doors: NodeDoors = {
+      https: node.addresses.https,
+      http2,
+      notifications: notificationsOf(node, carrier),
+      domain: node.domain,
+      otherOrigin: other && `https://${other.domain}:${other.ports.https}`,
+      ca: certificate,
+    }
+    gate.open({ names: own, doorsOf: () => doors, enter: (act) => pace.enter(act) })
+  }
+}
+
+function notificationsOf({ addresses: { webSocket, bosh, xmpp, xmpps } }: ServedNode, carrier?: Carrier): string {
+  const wanted = { websocket: webSocket, bosh, tcp: xmpp, tls: xmpps }
+  const found = carrier === undefined ? (webSocket ?? bosh) : wanted[carrier]
+  if (found === undefined) throw new Error(`this release has no notifications over ${carrier}`)
+  return found
+}
+
+/** Resolves to the virtual time at which it was interrupted, or undefined at its end. */
+async function untilOver(
+  { center: { kernel } }: Served,
+  finished: Promise<void>,
+  { interrupted, progress }: WireOptions,
+  untilUs: Micros,
+): Promise<number | undefined> {
+  const stopped = Promise.withResolvers<number>()
+  const startedAt = performance.now()
+  const look = setInterval(() => {
+    const { now: at, events } = kernel
+    progress?.({ at, untilUs, events, wallMs: performance.now() - startedAt })
+    if (interrupted?.() === true) stopped.resolve(at)
+  }, LOOK_MS)
+  try {
+    return (await Promise.race([finished, stopped.promise])) ?? undefined
+  } finally {
+    clearInterval(look)
+  }
+}

@@ -1,0 +1,89 @@
+/** Whole scenarios on real sockets: the desktops of the virtual world against served nodes. */
+import { describe, expect, it } from 'vitest'
+import { runOnWire, type WireOptions } from '../../src/load/run-wire.ts'
+import { defineScenario, type ScenarioDefinition } from '../../src/scenarios/define.ts'
+import type { RunResult } from '../../src/scenarios/result.ts'
+
+const shift = (more: Partial<ScenarioDefinition> = {}) =>
+  defineScenario({
+    name: 'wire-run',
+    why: 'twenty seconds of work',
+    duration: '20s',
+    calm: '10s',
+    topology: { agents: 10, supervisors: 1, teamSize: 10, queues: ['sales', 'support'], queuesPerAgent: 2 },
+    desk: {
+      answer: { uniform: ['300ms', '900ms'] },
+      readyAfterSignIn: '300ms',
+      wrapUp: { mode: 'required', time: '1s' },
+    },
+    shifts: [{ start: '1s', spread: '1s' }],
+    traffic: [{ queue: 'all', arrive: { poisson: '60/min' }, from: '5s', until: '16s', talk: '2s', patience: '20s' }],
+    ...more,
+  })
+
+const usual = { seed: '1', version: '0', nodeVersion: '0', now: () => performance.now() }
+
+async function play(scenario: ReturnType<typeof shift>, options: Partial<WireOptions> = {}): Promise<RunResult> {
+  return (await runOnWire(scenario, { ...usual, speed: 3, ...options })).result
+}
+
+const inOrder = ({ oracles }: RunResult) => oracles.find(({ name }) => name === 'events come in order')
+
+const count = (result: RunResult, name: string): number =>
+  result.counts.find((one) => one.name === name)?.value ?? Number.NaN
+
+describe('a run on the wire', () => {
+  it('has every event at its desktop once and in order, and all oracles hold', async () => {
+    const result = await play(shift())
+    expect(result).toMatchObject({ verdict: 'passed', world: 'wire', wire: { speed: 3, unhealthy: undefined } })
+    expect(count(result, 'calls handled')).toBeGreaterThan(3)
+    expect(inOrder(result)).toMatchObject({ violated: 0 })
+    expect(inOrder(result)!.judged).toBeGreaterThan(150)
+    expect(result.hops.find(({ hop }) => hop === 'REST request')!.count).toBeGreaterThan(200)
+  })
+
+  it.each(['bosh', 'tcp', 'tls'] as const)('carries notifications over %s as well', async (carrier) => {
+    const few = { agents: 2, supervisors: 1, teamSize: 2, queues: ['sales'], queuesPerAgent: 1 }
+    const result = await play(shift({ topology: few }), { carrier })
+    expect(result).toMatchObject({ verdict: 'passed' })
+    expect(inOrder(result)!.judged).toBeGreaterThan(20)
+    expect(count(result, 'events received')).toBeGreaterThan(20)
+  })
+
+  it('speaks as old releases do: HTTP/1.1 and BOSH', async () => {
+    const few = { agents: 2, supervisors: 1, teamSize: 2, queues: ['sales'], queuesPerAgent: 1 }
+    const result = await play(shift({ release: '11.6', topology: few }))
+    expect(result).toMatchObject({ verdict: 'passed', release: '11.6' })
+    expect(count(result, 'events received')).toBeGreaterThan(20)
+  })
+
+  it('moves its desktops when the process of a node ends: its sockets are reset and nobody listens', async () => {
+    const crash = shift({
+      duration: '45s',
+      calm: '30s',
+      timeline: [{ at: '12s', do: 'stop', what: 'finesse 1', for: '20s' }],
+    })
+    const result = await play(crash, { speed: 5 })
+    expect(result.verdict).toBe('passed')
+    expect(result.failures.moved).toBeGreaterThan(3)
+  })
+
+  it('stops when asked to, and says where it was', async () => {
+    let looks = 0
+    const result = await play(shift(), { interrupted: () => ++looks > 10 })
+    expect(result).toMatchObject({ verdict: 'interrupted', exit: 130 })
+    expect(result.interruptedAt).toBeGreaterThan(0)
+  })
+
+  it('does not count when it could not keep up', async () => {
+    let blocked = false
+    const hold = (): boolean => {
+      const until = performance.now() + 1500
+      if (!blocked && performance.now() > 0) while (performance.now() < until) blocked = true
+      return false
+    }
+    const result = await play(shift({ duration: '12s', calm: '6s', traffic: [] }), { interrupted: hold })
+    expect(result).toMatchObject({ verdict: 'generator unhealthy', exit: 4 })
+    expect(result.headline).toMatch(/^The generator was up to \d+\.\d\d s of virtual time late/)
+  })
+})
