@@ -9,6 +9,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8
 export const VERSION = version
 export const SCENARIOS_DIR = fileURLToPath(new URL('scenarios/', root))
 export const SELFTEST_DIR = fileURLToPath(new URL('selftest/', root))
+export const DRIFT_DIR = fileURLToPath(new URL('drift/', root))
 export const CONFORMANCE_DIR = fileURLToPath(new URL('conformance/', root))
 
 /** In a checkout the sources run as they are, and nothing called `ccsim` is on the path. */

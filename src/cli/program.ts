@@ -7,6 +7,7 @@ import { addConformance } from './commands/conformance.ts'
 import { addCti } from './commands/cti.ts'
 import { addCtl } from './commands/ctl.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addDrift } from './commands/drift.ts'
 import { addHistory } from './commands/history.ts'
 import { addList } from './commands/list.ts'
 import { addMachines } from './commands/machines.ts'
@@ -30,6 +31,7 @@ export async function main(): Promise<void> {
 const COMMANDS = [
   addRun,
   addReplay,
+  addDrift,
   addPlan,
   addCompare,
   addHistory,

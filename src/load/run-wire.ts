@@ -104,6 +104,7 @@ function connect(
     const node = nodes[index]!
     const other = nodes.length > 1 ? nodes[1 - index] : undefined
     const doors: NodeDoors = {
+      number: node.number,
       https: node.addresses.https,
       http2,
       notifications: notificationsOf(node, carrier),

@@ -5,7 +5,7 @@
 import type { Element } from 'ltx'
 import type { User } from '../../sim/domain/directory.ts'
 import { M } from '../../sim/domain/messages.ts'
-import type { RestRequest, StreamOpen } from '../../sim/domain/rest.ts'
+import type { Content, RestRequest, StreamOpen } from '../../sim/domain/rest.ts'
 import { readMaintenance } from '../../wire/finesse-xml/maintenance.ts'
 import { feedName, type Names } from '../../wire/finesse-xml/names.ts'
 import { readUpdate } from '../../wire/finesse-xml/update.ts'
@@ -25,6 +25,8 @@ import { connectXmpp } from './xmpp-connection.ts'
 
 /** How a node is reached. */
 export interface NodeDoors {
+  /** 1 or 2. What a node says of its service it says of itself, whatever name it has. */
+  readonly number: number
   /** Such as `https://127.0.0.1:8445`. */
   readonly https: string
   readonly http2: boolean
@@ -69,8 +71,14 @@ export class Browser {
     this.#rest ??= new RestConnection({ origin, ca, http2 }, () => this.#reset('rest'))
     const question = questionOf(this.#names, this.#user, request, otherOrigin)
     void this.#rest.ask(question, (status, text) => {
-      this.#tell(M.restResponse, this.#user.index, responseOf(this.#names, request, status, text))
+      const response = responseOf(this.#names, request, status, text)
+      this.#tell(M.restResponse, this.#user.index, { ...response, content: this.#ofThisNode(response.content) })
     })
+  }
+
+  #ofThisNode(content: Content | undefined): Content | undefined {
+    if (content?.kind !== 'systemInfo') return content
+    return { kind: 'systemInfo', info: { ...content.info, node: this.#doors.number } }
   }
 
   #reset(channel: 'rest' | 'stream'): void {
@@ -174,7 +182,8 @@ export class Browser {
     this.#events++
     const requestId = requestNumber(this.#user, read.requestId)
     const number = event.number ?? this.#events
-    this.#tell(M.event, this.#user.index, { ...read.update, requestId, number })
+    const system = read.update.system && { ...read.update.system, node: this.#doors.number }
+    this.#tell(M.event, this.#user.index, { ...read.update, requestId, number, system })
   }
 
   /** The network between the desktop and the node breaks what it carries. */

@@ -6,6 +6,7 @@ import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { type CenterOptions, type ContactCenter, createContactCenter } from '../../sim/contact-center.ts'
 import type { User, UserIndex } from '../../sim/domain/directory.ts'
+import { Fact } from '../../sim/domain/facts.ts'
 import type { Workload } from '../../sim/domain/workload.ts'
 import { type Micros, SECOND } from '../../sim/kernel/time.ts'
 import { createNames, type Names } from '../../wire/finesse-xml/names.ts'
@@ -141,10 +142,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
     throw error
   }
   const failed = options.failed ?? rethrow
-  center.operator.lifeChanged = (node) => {
+  center.kernel.trace.on(Fact.process, (_at, node) => {
     const index = center.finesse.findIndex(({ env }) => env.node === node)
     if (index >= 0) servers[index]!.follow().catch(failed)
-  }
+  })
   const known = nodes.map(({ domain, ports: { https = 0, xmpp = 0, xmpps = 0 } }) => ({
     host: domain,
     httpsPort: https,

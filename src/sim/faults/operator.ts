@@ -35,8 +35,6 @@ interface Laid {
 
 export class Operator implements Part {
   readonly env: Env
-  /** Told of each process that was ended or started, by its kernel node. */
-  lifeChanged: ((node: number) => void) | undefined
   readonly #plant: Plant
   /** Things touched, by entry of the timeline. */
   readonly #touched = new Map<number, number>()
@@ -149,7 +147,6 @@ export class Operator implements Part {
     kernel.end(node, silent ? Life.SILENT : Life.DOWN, touched)
     this.#tellLife(node)
     parts.get(node)?.shutDown?.()
-    this.lifeChanged?.(node)
   }
 
   #tellLife(node: number): void {

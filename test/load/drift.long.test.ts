@@ -1,0 +1,28 @@
+/** The scenarios made for comparing the worlds, each of some minutes, at three times real time; the hour at twenty. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { runDrift } from '../../src/load/drift.ts'
+import { loadScenario, reading } from '../../src/scenarios/load.ts'
+
+const SPEED = 3
+const HOUR_SPEED = 20
+const MINUTES_MOST = 6
+
+describe('the two worlds agree on', () => {
+  it.each(readdirSync('drift'))(
+    '%s',
+    async (file) => {
+      const scenario = loadScenario(`drift/${file}`, { read: reading((path) => readFileSync(path)) })
+      const result = await runDrift(scenario, {
+        seed: '1',
+        version: '0',
+        nodeVersion: process.version,
+        now: () => performance.now(),
+        speed: file === 'working-hour.yaml' ? HOUR_SPEED : SPEED,
+      })
+      expect(result.differences.filter(({ reason }) => reason === undefined)).toEqual([])
+      expect(result).toMatchObject({ exit: 0, virtual: { verdict: 'passed' }, wire: { verdict: 'passed' } })
+    },
+    MINUTES_MOST * 60_000,
+  )
+})
