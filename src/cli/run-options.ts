@@ -1,5 +1,6 @@
 /** The options that `run` and `replay` share. */
 import type { Command } from 'commander'
+import type { Scenario } from '../scenarios/scenario.ts'
 import { InputProblem } from './input-problem.ts'
 import { numberOf } from './number-option.ts'
 import { REPORT_NAMES } from './reports-option.ts'
@@ -29,6 +30,14 @@ export function speedOf(text: string | undefined): number {
   const speed = numberOf('--speed', text, 0, SPEED_MAX)
   if (speed === 0) throw new InputProblem('--speed: a number above 0')
   return speed
+}
+
+/** What has no form on the wire yet is refused before anything starts. */
+export function checkForWire({ workload: { desk } }: Scenario): void {
+  if (desk.sso === undefined) return
+  throw new InputProblem(
+    'single sign-on has no form on the wire yet; a scenario with desk.sso runs in the virtual world',
+  )
 }
 
 export const NEVER_THE_SAME =

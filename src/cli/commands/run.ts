@@ -10,7 +10,7 @@ import type { Release } from '../../sim/domain/release.ts'
 import { InputProblem } from '../input-problem.ts'
 import type { Wire } from '../job.ts'
 import { perform } from '../perform.ts'
-import { NEVER_THE_SAME, type SharedOptions, speedOf, withSharedOptions } from '../run-options.ts'
+import { checkForWire, NEVER_THE_SAME, type SharedOptions, speedOf, withSharedOptions } from '../run-options.ts'
 import { load, shippedNames } from '../scenario-file.ts'
 import { parseSeed, parseSeeds } from '../seeds.ts'
 import { allowing, targetOf } from '../target-file.ts'
@@ -78,6 +78,7 @@ async function run(file: string | undefined, options: RunOptions, terminal: Term
   if (options.target !== undefined) return planned(scenario, seeds, options, terminal)
   if (options.dryRun === true) throw new InputProblem('--dry-run: is for runs on a target; name it: --target FILE')
   const wire = wireOf(options, scenario.workload.release)
+  if (wire !== undefined) checkForWire(scenario)
   const codec = options.codec === true
   return await perform({ scenario, seeds, overrides, until: untilUs, codec, wire, options }, terminal)
 }
