@@ -59,11 +59,10 @@ describe('a run on the wire', () => {
 
   it('moves its desktops when the process of a node ends: its sockets are reset and nobody listens', async () => {
     const crash = shift({
-      duration: '45s',
-      calm: '30s',
-      timeline: [{ at: '12s', do: 'stop', what: 'finesse 1', for: '20s' }],
+      duration: '34s',
+      timeline: [{ at: '9s', do: 'stop', what: 'finesse 1', for: '10s' }],
     })
-    const result = await play(crash, { speed: 5 })
+    const result = await play(crash)
     expect(result.verdict).toBe('passed')
     expect(result.failures.moved).toBeGreaterThan(3)
   })

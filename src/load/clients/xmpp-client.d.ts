@@ -7,7 +7,9 @@ declare module '@xmpp/client' {
   export interface XmppClient {
     on(event: 'stanza', heard: (stanza: Element) => void): this
     on(event: 'error', heard: (error: Error & { condition?: string }) => void): this
-    on(event: 'disconnect' | 'offline', heard: () => void): this
+    on(event: 'disconnect' | 'offline' | 'online', heard: () => void): this
+    connect(service: string): Promise<unknown>
+    open(options: { readonly domain: string }): Promise<unknown>
     start(): Promise<{ toString(): string }>
     stop(): Promise<void>
     send(stanza: Element): Promise<void>

@@ -2,6 +2,8 @@
 import { client } from '@xmpp/client'
 import { Ear, type NotificationConnection, type StreamHeard, type StreamWish } from './notification-connection.ts'
 
+type Problem = Error & { readonly condition?: string }
+
 /** How long a step of the sign-in may take; the desktop itself gives up sooner. */
 const STEP_MS = 30_000
 
@@ -25,20 +27,26 @@ export function connectXmpp(wish: StreamWish, heard: StreamHeard): NotificationC
     xmpp.socket?.write(text)
   }
   const leave = (): void => void xmpp.stop().catch(() => undefined)
-  xmpp.on('error', ({ name, condition = '' }) => {
+  const failed = ({ name, condition = '' }: Problem): void => {
+    if (ear.isOver) return
     if (name === 'SASLError') ear.end((told) => told.refused(condition))
     else if (name === 'StreamError') ear.end((told) => told.closed(condition))
     else ear.end((told) => told.broken())
-  })
+    leave()
+  }
+  xmpp.on('error', failed)
   xmpp.on('disconnect', () => ear.end((told) => told.broken()))
   xmpp.on('stanza', (stanza) => ear.stanza(stanza))
-  xmpp.start().then(
-    () => ear.opened(),
-    ({ name, condition = '' }: Error & { condition?: string }) => {
-      ear.end((told) => (name === 'SASLError' ? told.refused(condition) : told.broken()))
-      leave()
-    },
-  )
+  xmpp.on('online', () => {
+    // Whoever wanted it may have gone meanwhile.
+    if (ear.isOver) leave()
+    else ear.opened()
+  })
+  // `start` of the library would do this, but leaves a promise that nobody waits for when the connection breaks under it.
+  xmpp
+    .connect(service)
+    .then(() => xmpp.open({ domain }))
+    .catch(failed)
   return {
     send: (stanza) => void xmpp.send(stanza).catch(() => undefined),
     close() {
