@@ -50,7 +50,10 @@ export function phaseDifferences(comparison: PhaseComparison): Difference[] {
 
 function reasonFor(us: Micros, { slack, pollUs }: PhaseComparison): string | undefined {
   const each = Math.round(slack.requestUs / MILLISECOND)
-  if (us <= slack.pageUs) return `a request takes ${each} ms more here, and up to ${REQUESTS_MOST} follow one another`
+  if (us <= slack.pageUs) {
+    const late = `the machine was up to ${seconds(slack.lateUs)} late`
+    return `a request takes ${each} ms more here, and up to ${REQUESTS_MOST} follow one another; ${late}`
+  }
   const looks = Math.round(us / pollUs)
   const isLook = looks > 0 && Math.abs(us - looks * pollUs) <= slack.pageUs
   return isLook ? `a look at the nodes came just before they were back, the next ${pollUs / SECOND} s later` : undefined

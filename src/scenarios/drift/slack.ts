@@ -9,10 +9,12 @@ export const REQUESTS_MOST = 40
 export interface Slack {
   /** By so much the slowest hundredth of the ways there and back is slower on the wire. */
   readonly wayUs: Micros
-  /** And by so much a desktop comes later that has loaded its page. */
+  /** And by so much a desktop comes later that has loaded its page, at the moment when the machine was slowest. */
   readonly pageUs: Micros
   /** What a request takes longer, in the mean. */
   readonly requestUs: Micros
+  /** How late the process itself was at worst. */
+  readonly lateUs: Micros
 }
 
 export function slackOf(virtual: RunResult, wire: RunResult): Slack {
@@ -21,7 +23,8 @@ export function slackOf(virtual: RunResult, wire: RunResult): Slack {
   const mean = ({ hops }: RunResult): Micros => hops.find(({ hop }) => hop === 'REST request')?.meanUs ?? 0
   const requestUs = Math.max(0, Math.round(mean(wire) - mean(virtual)))
   const wayUs = Math.round(LEAST_US + slower('REST request') + slower('event delivery'))
-  return { wayUs, pageUs: wayUs + REQUESTS_MOST * requestUs, requestUs }
+  const lateUs = wire.wire?.latenessUs.max ?? 0
+  return { wayUs, pageUs: wayUs + lateUs + REQUESTS_MOST * requestUs, requestUs, lateUs }
 }
 
 const hopOf = ({ hops }: RunResult, name: string): HopResult | undefined => hops.find(({ hop }) => hop === name)
