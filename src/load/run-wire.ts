@@ -17,7 +17,9 @@ import type { Carrier } from './carriers.ts'
 import type { NodeDoors } from './clients/browser.ts'
 import { Gate } from './clients/gate.ts'
 import { trust } from './clients/trust.ts'
-import { Health } from './health.ts'
+import { judgeHealth, playingLimits } from './measure/health.ts'
+import { HealthMonitor } from './measure/health-monitor.ts'
+import { generatorResults } from './measure/results.ts'
 import type { PaceOptions } from './pace.ts'
 import { type DoorName, type Ports, speechOf, usualPorts } from './serve/doors.ts'
 import { type Served, type ServedNode, serve } from './serve/serve.ts'
@@ -29,6 +31,8 @@ export interface WireOptions extends Omit<RunOptions, 'byWire'> {
 }
 
 const LOOK_MS = 100
+/** Servers, callers and desktops are in one. */
+const THIS_PROCESS = 'this process'
 const doorOf: Readonly<Partial<Record<Carrier, DoorName>>> = { tcp: 'xmpp', tls: 'xmpps' }
 
 export async function runOnWire(scenario: Scenario, options: WireOptions): Promise<Run> {
@@ -38,7 +42,7 @@ export async function runOnWire(scenario: Scenario, options: WireOptions): Promi
   const directory = createDirectory(workload.topology)
   const gates: Gate[] = []
   const finished = Promise.withResolvers<void>()
-  const health = new Health(speed)
+  const health = new HealthMonitor(THIS_PROCESS)
   let watched: Watched | undefined
   let served: Served | undefined
   try {
@@ -46,7 +50,7 @@ export async function runOnWire(scenario: Scenario, options: WireOptions): Promi
       paused: true,
       untilUs: workload.busyUs + workload.calmUs,
       reached: () => finished.resolve(),
-      late: health.late,
+      late: (us) => health.lag(us / speed),
     }
     served = await serve({
       workload,
@@ -71,7 +75,10 @@ export async function runOnWire(scenario: Scenario, options: WireOptions): Promi
     const interruptedAt = await untilOver(served, finished.promise, options, watched!.endUs)
     const wallSeconds = (performance.now() - startedAt) / 1000
     served.pace.stop()
-    return watched!.finish({ interruptedAt, wallSeconds, wire: health.result() })
+    const figures = [health.finish()]
+    const { says: unhealthy } = judgeHealth(figures, playingLimits(speed))
+    const generators = generatorResults(figures)
+    return watched!.finish({ interruptedAt, wallSeconds, wire: { speed, unhealthy }, generators })
   } finally {
     health.stop()
     for (const gate of gates) gate.close()

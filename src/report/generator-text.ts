@@ -1,29 +1,37 @@
 /** How a run on real sockets was made, in the words of every report. */
 import type { RunResult } from '../scenarios/result.ts'
+import type { GeneratorResult } from '../scenarios/result-of-load.ts'
 import { percent, span } from './figures.ts'
 
 const MIB = 1024 * 1024
+const SAY_MOST = 3
 
 export interface GeneratorText {
   readonly world: string
-  readonly generator: string
+  /** One line for each generator, some of many. */
+  readonly generators: readonly string[]
   /** Stands where other runs have their digest. */
   readonly digest: string
 }
 
 /** Undefined for a run of the virtual world. */
-export function generatorText({ wire }: RunResult): GeneratorText | undefined {
+export function generatorText({ wire, generators = [] }: RunResult): GeneratorText | undefined {
   if (wire === undefined) return undefined
-  const { speed, latenessUs: late, eventLoopDelayMs: delay, cpuShare, memoryPeakBytes } = wire
+  const { speed } = wire
   const times = speed === 1 ? 'in real time' : `at ${speed} times real time`
   return {
     world: `wire: over real sockets of this machine, ${times}`,
-    generator: [
-      `late p50 ${span(late.p50)}, p99 ${span(late.p99)}, p99.9 ${span(late.p999)}, max ${span(late.max)}`,
-      `event loop delayed p50 ${delay.p50} ms, p99 ${delay.p99} ms, max ${delay.max} ms`,
-      `${percent(cpuShare)} of a core`,
-      `${Math.round(memoryPeakBytes / MIB)} MiB`,
-    ].join('; '),
+    generators: generators.slice(0, SAY_MOST).map(lineOf),
     digest: 'none: no two runs on the wire are the same',
   }
+}
+
+function lineOf(one: GeneratorResult): string {
+  const { generator, lagP99Us, lagP999Us, lagMaxUs, loopDelayP99Us, loopDelayMaxUs, cpu, rssBytes } = one
+  return [
+    `${generator}: late p99 ${span(lagP99Us)}, p99.9 ${span(lagP999Us)}, max ${span(lagMaxUs)}`,
+    `event loop delayed p99 ${span(loopDelayP99Us)}, max ${span(loopDelayMaxUs)}`,
+    `${percent(cpu)} of a core`,
+    `${Math.round(rssBytes / MIB)} MiB`,
+  ].join('; ')
 }

@@ -45,6 +45,8 @@ const KEYS = [
   'occupancy',
   'assumed',
   'hops',
+  'operations',
+  'generators',
   'queueTotals',
   'queueIntervals',
   'lanes',

@@ -192,7 +192,9 @@ function footer(result: RunResult): string {
     `ccsim ${text(result.ccsim)}`,
     `release ${text(result.release)}`,
     `seed ${code(result.seed)}`,
-    ...(played === undefined ? [`digest ${code(result.digest)}`] : [text(played.world), text(played.generator)]),
+    ...(played === undefined
+      ? [`digest ${code(result.digest)}`]
+      : [text(played.world), ...played.generators.map(text)]),
     `token ${code(result.token)}`,
   ]
   return `<sub>${facts.join(' · ')}</sub>`

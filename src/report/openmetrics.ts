@@ -3,6 +3,7 @@
  * of one metric together), units are in the names, counters end in `_total`, and the text ends with `# EOF`.
  */
 import type { Failover, QueueInterval, RunResult, Verdict } from '../scenarios/result.ts'
+import type { GeneratorResult } from '../scenarios/result-of-load.ts'
 import { seconds } from './figures.ts'
 import type { Report } from './report.ts'
 
@@ -91,26 +92,47 @@ function runFamilies(result: RunResult): Family[] {
 }
 
 /** Of a run on the wire. */
-function generatorFamilies({ wire }: RunResult): Family[] {
-  if (wire === undefined) return []
-  const { speed, latenessUs: late, eventLoopDelayMs: delay, cpuShare, memoryPeakBytes } = wire
-  const at = (quantile: string, value: number) => ({ labels: { quantile }, value })
+function generatorFamilies({ wire, generators = [] }: RunResult): Family[] {
+  const speed = wire === undefined ? [] : [{ value: wire.speed }]
+  const each = (of: (one: GeneratorResult) => number): Sample[] =>
+    generators.map((one) => ({ labels: { generator: one.generator }, value: of(one) }))
+  const quantiles = (of: readonly (readonly [string, (one: GeneratorResult) => number])[]): Sample[] =>
+    generators.flatMap((one) =>
+      of.map(([quantile, us]) => ({ labels: { generator: one.generator, quantile }, value: us(one) / 1e6 })),
+    )
   return [
-    gauge('ccsim_speed_ratio', 'Virtual time for one of the wall clock.', [{ value: speed }], 'ratio'),
+    gauge('ccsim_speed_ratio', 'Virtual time for one of the wall clock.', speed, 'ratio'),
     gauge(
-      'ccsim_lateness_seconds',
-      'How much later than planned events happened, in virtual time.',
-      [at('0.5', late.p50 / 1e6), at('0.99', late.p99 / 1e6), at('0.999', late.p999 / 1e6), at('1', late.max / 1e6)],
+      'ccsim_generator_lag_seconds',
+      'How much later than planned things were begun.',
+      quantiles([
+        ['0.99', ({ lagP99Us }) => lagP99Us],
+        ['0.999', ({ lagP999Us }) => lagP999Us],
+        ['1', ({ lagMaxUs }) => lagMaxUs],
+      ]),
       'seconds',
     ),
     gauge(
-      'ccsim_event_loop_delay_seconds',
+      'ccsim_generator_loop_delay_seconds',
       'How long the event loop of the generator was held up.',
-      [at('0.5', delay.p50 / 1e3), at('0.99', delay.p99 / 1e3), at('1', delay.max / 1e3)],
+      quantiles([
+        ['0.99', ({ loopDelayP99Us }) => loopDelayP99Us],
+        ['1', ({ loopDelayMaxUs }) => loopDelayMaxUs],
+      ]),
       'seconds',
     ),
-    gauge('ccsim_generator_cpu_ratio', 'Processor time taken, of one core.', [{ value: cpuShare }], 'ratio'),
-    gauge('ccsim_generator_memory_bytes', 'Most memory taken.', [{ value: memoryPeakBytes }], 'bytes'),
+    gauge(
+      'ccsim_generator_cpu_ratio',
+      'Processor time taken, of one core.',
+      each(({ cpu }) => cpu),
+      'ratio',
+    ),
+    gauge(
+      'ccsim_generator_memory_bytes',
+      'Most memory taken.',
+      each(({ rssBytes }) => rssBytes),
+      'bytes',
+    ),
   ]
 }
 

@@ -62,7 +62,9 @@ function figureLines(result: RunResult): (readonly [string, string])[] {
     ['agents', `${count(result.size.agents)}, occupancy ${percent(result.occupancy)}`],
   ]
   const played = generatorText(result)
-  if (played !== undefined) lines.push(['world', played.world], ['generator', played.generator])
+  if (played !== undefined) {
+    lines.push(['world', played.world], ...played.generators.map((line) => ['generator', line] as const))
+  }
   if (result.codec === true) lines.push(['codec mode', 'every message crossed its link as the bytes of the wire'])
   if (totals.offered > 0) {
     const abandoned = `${count(totals.abandoned)} abandoned (${percent(totals.abandonedShare)})`

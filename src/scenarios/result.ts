@@ -284,18 +284,12 @@ export interface CallSummary {
   readonly outcome: 'handled' | 'abandoned' | 'failed' | 'in progress' | 'rejected'
 }
 
-/** How the process fared that played a run on real sockets. Times are milliseconds of the wall clock unless named else. */
+/** How a run on real sockets was played. */
 export interface WireResult {
   /** Virtual time for one of the wall clock's. */
   readonly speed: number
-  /** How much later than planned events happened, in microseconds of virtual time. */
-  readonly latenessUs: { readonly p50: number; readonly p99: number; readonly p999: number; readonly max: number }
-  readonly eventLoopDelayMs: { readonly p50: number; readonly p99: number; readonly max: number }
-  /** Of one processor core; servers and desktops are in one process. */
-  readonly cpuShare: number
-  readonly memoryPeakBytes: number
-  /** Why the numbers do not count; undefined where they do. */
-  readonly unhealthy: string | undefined
+  /** What of the generator was beyond a limit, so that its numbers do not count; empty where they do. */
+  readonly unhealthy: readonly string[]
 }
 
 export interface RunResult {

@@ -9,6 +9,7 @@ import { Listeners } from './listeners.ts'
 import { oracles } from './oracles/index.ts'
 import { type Oracle, seat } from './oracles/oracle.ts'
 import { type FaultResult, RESULT_SCHEMA, type RunResult, type RunTables, type WireResult } from './result.ts'
+import type { GeneratorResult } from './result-of-load.ts'
 import type { Scenario, TimelineEntry } from './scenario.ts'
 import type { Subject } from './subject.ts'
 import { formatToken, replayCommand } from './token.ts'
@@ -101,8 +102,9 @@ export function runCenter(center: Center, scenario: Scenario, options: RunOption
 export interface Course {
   readonly interruptedAt: Micros | undefined
   readonly wallSeconds: number
-  /** Of a run on real sockets: how the process that played it fared, and why its numbers do not count, if they do not. */
+  /** Of a run on real sockets: how it was played, and how those fared that played it. */
   readonly wire?: WireResult | undefined
+  readonly generators?: readonly GeneratorResult[] | undefined
 }
 
 export interface Watched {
@@ -131,7 +133,7 @@ export function watchCenter(center: Center, scenario: Scenario, options: WatchOp
   listeners.attach(kernel.trace)
   if (options.tap !== undefined) kernel.trace.tap = options.tap
 
-  const finish = ({ interruptedAt, wallSeconds, wire }: Course): Run => {
+  const finish = ({ interruptedAt, wallSeconds, wire, generators }: Course): Run => {
     const isComplete = interruptedAt === undefined
     if (isComplete) bench.atEnd(kernel.now)
     const oracleResults = bench.results()
@@ -190,6 +192,7 @@ export function watchCenter(center: Center, scenario: Scenario, options: WatchOp
         overrides,
         codec,
         wire,
+        generators,
         size: {
           agents: topology.agents,
           supervisors: topology.supervisors,

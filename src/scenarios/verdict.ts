@@ -22,8 +22,8 @@ export interface Evidence {
   readonly offered: number
   /** Clock text of where the user stopped the run. */
   readonly interruptedAt: string | undefined
-  /** Why a run on real sockets was too slow for its numbers to count. */
-  readonly unhealthy?: string | undefined
+  /** In what the generator of a run on real sockets was too slow for its numbers to count. */
+  readonly unhealthy?: readonly string[] | undefined
 }
 
 export interface Judgement {
@@ -44,10 +44,11 @@ export function judge(evidence: Evidence): Judgement {
     const so = broken === undefined ? 'Nothing was wrong until then.' : `Until then: ${broken}`
     return judgement('interrupted', `Interrupted at ${interruptedAt}. ${so}`)
   }
-  if (evidence.unhealthy !== undefined) {
+  const { unhealthy = [] } = evidence
+  if (unhealthy.length > 0) {
     const broken = violatedLine(evidence)
     const besides = broken === undefined ? '' : ` It also said: ${broken}`
-    return judgement('generator unhealthy', `${evidence.unhealthy}${besides}`)
+    return judgement('generator unhealthy', `The machine could not keep up: ${unhealthy.join('; ')}.${besides}`)
   }
   const broken = violatedLine(evidence)
   if (broken !== undefined) return judgement('violated', broken)

@@ -41,11 +41,16 @@ export class HealthMonitor {
     this.#lag.record(us)
   }
 
+  /** Of no more use, or never any. */
+  stop(): void {
+    this.#collections.disconnect()
+    this.#delay.disable()
+  }
+
   /** Stops watching. */
   finish(): HealthFigures {
     this.#collected(this.#collections.takeRecords())
-    this.#collections.disconnect()
-    this.#delay.disable()
+    this.stop()
     const elapsedMs = performance.now() - this.#startedMs
     const { user, system } = process.threadCpuUsage(this.#cpu)
     const delay = (nanoseconds: number) => Math.max(0, Math.round(nanoseconds / NANOSECONDS) - RESOLUTION_MS * 1000)

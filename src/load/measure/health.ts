@@ -27,10 +27,25 @@ export interface HealthLimits {
   readonly loopDelayP99Us: Micros
   readonly cpu: number
   readonly gc: number
+  /** Of the worst moment; not looked at unless told. */
+  readonly lagMaxUs?: Micros
 }
 
 /** Lateness of the generator that would be a visible part of latencies of some ten milliseconds. */
 export const usualLimits: HealthLimits = { lagP999Us: 5_000, loopDelayP99Us: 20_000, cpu: 0.85, gc: 0.1 }
+
+/**
+ * Of a process that plays a whole scenario, servers and desktops, `speed` times as fast as it is: it may be as late as is still
+ * small beside what people, polls and reloads take there. A desktop waits 5 s for an answer: who is half of that late
+ * may have seen failures that were its own.
+ */
+export const playingLimits = (speed: number): HealthLimits => ({
+  lagP999Us: Math.round(500_000 / speed),
+  lagMaxUs: Math.round(2_500_000 / speed),
+  loopDelayP99Us: Math.round(250_000 / speed),
+  cpu: 0.95,
+  gc: 0.1,
+})
 
 export interface HealthVerdict {
   readonly healthy: boolean
@@ -54,6 +69,8 @@ function beyond({ lag, loopDelay, cpu, gc }: HealthFigures, limits: HealthLimits
   const delay = loopDelay.p99Us
   over(delay, limits.loopDelayP99Us, `event-loop delay p99 ${ms(delay)}, limit ${ms(limits.loopDelayP99Us)}`)
   over(cpu, limits.cpu, `CPU ${share(cpu)} of a core, limit ${share(limits.cpu)}`)
+  const { lagMaxUs } = limits
+  if (lagMaxUs !== undefined) over(lag.maxUs, lagMaxUs, `schedule lag up to ${ms(lag.maxUs)}, limit ${ms(lagMaxUs)}`)
   over(gc.share, limits.gc, `garbage collection ${share(gc.share)} of the time, limit ${share(limits.gc)}`)
   return found
 }

@@ -41,7 +41,7 @@ ${fact('Seed', result.seed)}${fact('Digest', played?.digest ?? result.digest)}${
 ${fact('Version', `ccsim ${result.ccsim}, Node ${result.node}`)}
 ${result.file !== undefined && fact('Scenario file', result.file)}
 ${result.overrides.length > 0 && fact('Overrides', result.overrides.join(', '))}
-${played !== undefined && fact('World', played.world)}${played !== undefined && fact('Generator', played.generator)}
+${played !== undefined && fact('World', played.world)}${played?.generators.map((line) => fact('Generator', line))}
 ${result.codec === true && fact('Codec mode', 'every message as the bytes of the wire')}
 ${result.interruptedAt !== undefined && fact('Interrupted at', clock(result.interruptedAt))}
 </dl>

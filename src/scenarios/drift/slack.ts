@@ -23,7 +23,7 @@ export function slackOf(virtual: RunResult, wire: RunResult): Slack {
   const mean = ({ hops }: RunResult): Micros => hops.find(({ hop }) => hop === 'REST request')?.meanUs ?? 0
   const requestUs = Math.max(0, Math.round(mean(wire) - mean(virtual)))
   const wayUs = Math.round(LEAST_US + slower('REST request') + slower('event delivery'))
-  const lateUs = wire.wire?.latenessUs.max ?? 0
+  const lateUs = Math.max(0, ...(wire.generators ?? []).map(({ lagMaxUs }) => lagMaxUs * (wire.wire?.speed ?? 1)))
   return { wayUs, pageUs: wayUs + lateUs + REQUESTS_MOST * requestUs, requestUs, lateUs }
 }
 
