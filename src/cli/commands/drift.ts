@@ -9,6 +9,7 @@ import { safeName } from '../../report/safe-name.ts'
 import type { DriftResult } from '../../scenarios/drift/drift-result.ts'
 import { nameOf } from '../../scenarios/load.ts'
 import { InputProblem } from '../input-problem.ts'
+import { interruptible } from '../interruption.ts'
 import { DRIFT_DIR, VERSION } from '../package.ts'
 import { ProgressLine } from '../progress.ts'
 import { checkPlace } from '../reports-option.ts'
@@ -16,7 +17,6 @@ import { checkForWire, speedOf } from '../run-options.ts'
 import { load } from '../scenario-file.ts'
 import { parseSeed } from '../seeds.ts'
 import type { Terminal } from '../terminal.ts'
-import { whenStopped } from '../when-stopped.ts'
 
 interface Options {
   readonly seed: string
@@ -27,6 +27,8 @@ interface Options {
   readonly json?: true
   readonly quiet?: true
 }
+
+const STOPPING = 'Stopping. Ctrl-C once more ends it at once.\n'
 
 const EXAMPLES = `
 Examples:
@@ -75,32 +77,33 @@ async function drift(word: string | undefined, options: Options, terminal: Termi
   const speed = speedOf(options.speed)
   checkPlace(options.out)
   const progress = new ProgressLine(terminal, 1)
-  const stop = whenStopped(terminal)
-  try {
-    const result = await runDrift(scenario, {
-      seed,
-      speed,
-      version: VERSION,
-      nodeVersion: process.version,
-      now: () => performance.now(),
-      overrides: options.set,
-      keepTables: false,
-      interrupted: () => stop.isWanted,
-      progress: ({ at, untilUs, wallMs }) => {
-        if (options.quiet !== true) {
-          progress.show({ kind: 'progress', seed, index: 0, pass: 2, at, untilUs, wallMs, calls: 0, states: [] })
-        }
-      },
-    })
-    progress.clear()
-    write(result, options.out)
-    if (options.json === true) terminal.out(`${JSON.stringify(result, null, 2)}\n`)
-    else if (options.quiet === true) terminal.out(`${result.scenario}: ${result.headline}\n`)
-    else terminal.out(driftText(result))
-    return result.exit
-  } finally {
-    stop.forget()
-  }
+  const result = await interruptible(
+    terminal,
+    STOPPING,
+    () => '',
+    async (signal) =>
+      runDrift(scenario, {
+        seed,
+        speed,
+        version: VERSION,
+        nodeVersion: process.version,
+        now: () => performance.now(),
+        overrides: options.set,
+        keepTables: false,
+        interrupted: () => signal.aborted,
+        progress: ({ at, untilUs, wallMs }) => {
+          if (options.quiet !== true) {
+            progress.show({ kind: 'progress', seed, index: 0, pass: 2, at, untilUs, wallMs, calls: 0, states: [] })
+          }
+        },
+      }),
+  )
+  progress.clear()
+  write(result, options.out)
+  if (options.json === true) terminal.out(`${JSON.stringify(result, null, 2)}\n`)
+  else if (options.quiet === true) terminal.out(`${result.scenario}: ${result.headline}\n`)
+  else terminal.out(driftText(result))
+  return result.exit
 }
 
 function write(result: DriftResult, out: string): void {
