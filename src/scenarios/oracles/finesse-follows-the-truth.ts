@@ -1,5 +1,5 @@
 import { Fact } from '../../sim/domain/facts.ts'
-import { Copy, packed, packedText, TruthLog } from './follow.ts'
+import { Copy, packed, packedText, REMEMBERED, type Step, TruthLog } from './follow.ts'
 import { type Oracle, SETTLED_US } from './oracle.ts'
 
 const NODES = 2
@@ -28,10 +28,17 @@ export const finesseFollowsTheTruth: Oracle = {
       if (step === 'same') return
       watch.judged++
       if (step === 'next') return
-      const next = copy.missed === undefined ? 'nothing new' : packedText(copy.missed)
+      // A process that goes on after a hang reads what had come before its connection was given up.
+      if (step === 'forgotten' && watch.outages.wasNodeHung(node, at - SETTLED_US)) return
+      const next = nextOf(step, copy.missed)
       const name = watch.nameOf(where)
       watch.violate(at, watch.user(agent), `${name} has ${packedText(value)}, but the CTI server had ${next} next`)
     })
     return undefined
   },
+}
+
+function nextOf(step: Step, missed: number | undefined): string {
+  if (step === 'forgotten') return `${REMEMBERED} newer states`
+  return missed === undefined ? 'nothing new' : packedText(missed)
 }

@@ -1,8 +1,8 @@
 /** Comparing a copy of an agent's states with the original: the same states, in the same order. */
 import { AgentState, agentStateName } from '../../sim/domain/agent-state.ts'
 
-/** How far a copy may be behind. */
-const REMEMBERED = 16
+/** How far a copy may be behind and still be judged. */
+export const REMEMBERED = 16
 
 /** State and reason in one number. Reasons count where the state has them; elsewhere they are an echo. */
 export function packed(state: number, reason: number): number {
@@ -42,7 +42,8 @@ export class TruthLog {
   }
 }
 
-export type Step = 'same' | 'next' | 'skipped' | 'not there'
+/** `forgotten`: so far behind that the log cannot tell. */
+export type Step = 'same' | 'next' | 'skipped' | 'not there' | 'forgotten'
 
 /** A copy that goes through the log entry by entry. */
 export class Copy {
@@ -68,7 +69,8 @@ export class Copy {
       return 'next'
     }
     this.missed = wanted
-    return this.#seek(user, value, next)
+    const step = this.#seek(user, value, next)
+    return next < this.#log.count[user]! - REMEMBERED ? 'forgotten' : step
   }
 
   /** After a gap the copy is where the original is now, if it shows that: what came before is not to be shown any more. */

@@ -5,9 +5,12 @@
 
 import { PgStatus } from '../../sim/domain/cti.ts'
 import { Fact } from '../../sim/domain/facts.ts'
+import { finesseServices } from '../../sim/domain/fault.ts'
+import { Life } from '../../sim/kernel/kernel.ts'
 import type { Micros } from '../../sim/kernel/time.ts'
 import { desktopSession } from '../../sim/machines/desktop-session.ts'
 import { phoneAgent } from '../../sim/machines/phone-agent.ts'
+import { service } from '../../sim/machines/service.ts'
 import type { Listeners } from '../listeners.ts'
 import { finesseNodes, type Subject } from '../subject.ts'
 import { IN_SERVICE } from './service-status.ts'
@@ -27,6 +30,8 @@ const phoneAtWork = new Set(
   ['SIGNED_IN', 'INACTIVE', 'SIGNING_OUT', 'SIGNED_OUT', 'EXITED'].map((name) => phoneStates.indexOf(name)),
 )
 const phoneBlank = new Set(['SIGNED_OUT', 'EXITED'].map((name) => phoneStates.indexOf(name)))
+const TOMCAT = finesseServices.indexOf('tomcat')
+const HUNG = Object.keys(service.states).indexOf('HUNG')
 
 export class Outages {
   /** How often a node left service, the PG lost its phones, a desktop its server. */
@@ -37,6 +42,9 @@ export class Outages {
   readonly sessions: Int8Array
   readonly #nodeOut = new Uint8Array(NODES)
   readonly #nodeUntil = new Float64Array(NODES).fill(NEVER)
+  /** Applications that hang, and when one last went on. */
+  readonly #hung = new Uint8Array(NODES)
+  readonly #hungUntil = new Float64Array(NODES).fill(NEVER)
   readonly #deskUntil: Float64Array
   /** State of each IP phone, -1 before its first word. */
   readonly #phones: Int8Array
@@ -57,6 +65,17 @@ export class Outages {
       if (out && this.#nodeOut[node] === 0) this.nodeGaps[node]!++
       if (!out) this.#nodeUntil[node] = at
       this.#nodeOut[node] = out ? 1 : 0
+    })
+    const hung = (at: Micros, node: number, hangs: boolean): void => {
+      if (this.#hung[node] === 1 && !hangs) this.#hungUntil[node] = at
+      this.#hung[node] = hangs ? 1 : 0
+    }
+    listeners.on(Fact.process, (at, which, life) => {
+      const node = finesseOf[which]!
+      if (node >= 0) hung(at, node, life === Life.HUNG)
+    })
+    listeners.on(Fact.service, (at, number, which, state) => {
+      if (which === TOMCAT) hung(at, number - 1, state === HUNG)
     })
     listeners.on(Fact.pgStatus, (at, _about, status) => {
       const out = (status & PgStatus.PERIPHERAL_OFFLINE) !== 0
@@ -91,6 +110,11 @@ export class Outages {
   /** Whether a node is out, or was at `since` or later. */
   wasNodeOut(node: number, since: Micros): boolean {
     return this.#nodeOut[node] === 1 || this.#nodeUntil[node]! >= since
+  }
+
+  /** Whether the application of a node went on after a hang, at `since` or later. */
+  wasNodeHung(node: number, since: Micros): boolean {
+    return this.#hung[node] === 1 || this.#hungUntil[node]! >= since
   }
 
   wasPgOut(since: Micros): boolean {

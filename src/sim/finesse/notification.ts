@@ -21,7 +21,7 @@ export function streamOpen(node: FinesseNode, index: number, open: StreamOpen, l
       return
     }
     if (node.maintenance.isRunning && open.resource === 'fippa') {
-      node.env.send(link ^ 1, M.streamRefused, index, { condition: 'service-unavailable' })
+      node.env.send(link ^ 1, M.streamRefused, index, { condition: 'service-unavailable', attempt: open.attempt })
       return
     }
     if (result !== 'granted') {

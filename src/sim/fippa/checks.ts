@@ -27,8 +27,6 @@ export class Checks {
   readonly #tickets: Ticket[] = [-1, -1]
   /** Id of the SystemInfo request that is under way, or 0. */
   #asked = 0
-  #trying = false
-  #streamIsUp = false
   readonly #silent = [false, false]
   #last = FIRST_CHECK
   #silence: Ticket = -1
@@ -41,7 +39,6 @@ export class Checks {
   begin(): void {
     const { options, env, profile, user } = this.#phone
     this.stop()
-    this.#streamIsUp = true
     if (options.playsPings) env.after(profile.pingUs, M.pingDue, user.index)
     if (options.playsPings || this.#silent[this.#phone.node]!) this.trouble()
   }
@@ -52,8 +49,6 @@ export class Checks {
       this.#failures[channel] = 0
     }
     this.#asked = 0
-    this.#trying = false
-    this.#streamIsUp = false
   }
 
   #cancel(channel: number): void {
@@ -76,8 +71,9 @@ export class Checks {
 
   streamLost(): void {
     if (!this.#isWatching) return
-    if (this.#streamIsUp) {
-      this.#streamIsUp = false
+    const { stream } = this.#phone
+    if (stream.state === 'open') {
+      stream.close()
       this.#again(STREAM)
     }
     this.trouble()
@@ -86,7 +82,7 @@ export class Checks {
   /** A connection was broken, or one asked for was refused; without a channel, all of them. */
   reset(channel: 'rest' | 'stream' | undefined): void {
     if (channel !== 'rest') {
-      if (this.#trying) this.streamRefused()
+      if (this.#phone.stream.state === 'opening') this.#failed(STREAM)
       else this.streamLost()
     }
     if (channel === 'stream') return
@@ -119,11 +115,12 @@ export class Checks {
 
   due(channel: number): void {
     this.#tickets[channel] = -1
-    const overdue = channel === REST ? this.#asked > 0 : this.#trying
+    const { stream } = this.#phone
+    const overdue = channel === REST ? this.#asked > 0 : stream.state === 'opening'
     if (overdue) this.#failed(channel)
     if (!this.#isWatching) return
     if (channel === REST) this.#askSystemInfo()
-    else if (!this.#streamIsUp) this.#tryStream()
+    else if (stream.state !== 'open') this.#tryStream()
   }
 
   #again(channel: number): void {
@@ -155,8 +152,7 @@ export class Checks {
   }
 
   #tryStream(): void {
-    this.#trying = true
-    openStream(this.#phone)
+    this.#phone.stream.open()
     this.#again(STREAM)
   }
 
@@ -171,10 +167,6 @@ export class Checks {
   }
 
   streamOpened(): void {
-    if (!this.#isWatching) return
-    this.#phone.sendToNode(M.presence, { available: true })
-    this.#streamIsUp = true
-    this.#trying = false
     this.#cancel(STREAM)
     const { name } = this.#phone.session
     this.#passed(STREAM)
@@ -183,15 +175,16 @@ export class Checks {
   }
 
   streamRefused(): void {
-    if (this.#trying) this.#failed(STREAM)
+    this.#failed(STREAM)
   }
 
   #passed(channel: number): void {
     this.#failures[channel] = 0
     if (channel === REST) this.#asked = 0
-    const quiet = this.#streamIsUp && this.#failures[REST] === 0 && !this.#silent[this.#phone.node]!
+    const isUp = this.#phone.stream.state === 'open'
+    const quiet = isUp && this.#failures[REST] === 0 && !this.#silent[this.#phone.node]!
     if (this.#phone.session.name === 'UNAVAILABLE') {
-      const notified = this.#streamIsUp || this.#phone.options.defects['phone-back-without-notifications']
+      const notified = isUp || this.#phone.options.defects['phone-back-without-notifications']
       if (this.#failures[REST] === 0 && notified) this.#recovered()
       return
     }
@@ -201,7 +194,7 @@ export class Checks {
 
   #failed(channel: number): void {
     if (channel === REST) this.#asked = 0
-    else this.#trying = false
+    else this.#phone.stream.close()
     this.#failures[channel]!++
     this.#follow()
   }
@@ -221,8 +214,9 @@ export class Checks {
 
   #unavailable(): void {
     // A connection that has been silent for so long is given up.
-    if (this.#silent[this.#phone.node]!) this.#streamIsUp = false
-    if (!this.#streamIsUp && this.#tickets[STREAM]! < 0) this.#again(STREAM)
+    const { stream } = this.#phone
+    if (this.#silent[this.#phone.node]! && stream.state === 'open') stream.close()
+    if (stream.state !== 'open' && this.#tickets[STREAM]! < 0) this.#again(STREAM)
     this.trouble()
     this.#phone.requests.lose()
     this.#phone.habits.serverIsUnavailable()
@@ -234,7 +228,7 @@ export class Checks {
     const phone = this.#phone
     if (!phone.step('server.recovered')) return
     phone.forget()
-    phone.sendToNode(M.streamClose)
+    phone.stream.leave()
     phone.signingIn.screenShown()
     phone.person.cutOff()
   }
@@ -245,9 +239,4 @@ export class Checks {
     this.#phone.sendToNode(M.ping)
     env.after(profile.pingUs, M.pingDue, user.index)
   }
-}
-
-export function openStream(phone: PhoneAgent): void {
-  const { user, password } = phone
-  phone.sendToNode(M.streamOpen, { user: user.index, password, resource: 'fippa' })
 }

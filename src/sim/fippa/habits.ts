@@ -82,7 +82,8 @@ export class Habits {
     if (!phone.step('service.exited')) return
     phone.signingIn.forget()
     phone.forget()
-    if (wasOpen && noticed) phone.sendToNode(M.streamClose)
+    if (wasOpen && noticed) phone.stream.leave()
+    else phone.stream.close()
   }
 
   #awaitOtherScreen(): void {

@@ -34,6 +34,7 @@ import { entryOf } from './entries.ts'
 import { Habits } from './habits.ts'
 import { maintenanceWarned } from './maintenance.ts'
 import { SignIn } from './sign-in.ts'
+import { PhoneStream } from './stream.ts'
 
 const machine = compileMachine(phoneAgent)
 type Step = (typeof machine.events)[number]
@@ -64,6 +65,7 @@ export class PhoneAgent implements Part, Workplace, Client {
   readonly random: RandomStream
   readonly session = new Running(machine)
   readonly requests: RequestBook
+  readonly stream: PhoneStream
   readonly checks: Checks
   readonly habits: Habits
   readonly signingIn: SignIn
@@ -86,6 +88,7 @@ export class PhoneAgent implements Part, Workplace, Client {
     this.node = options.home
     this.random = env.random('phone')
     this.requests = new RequestBook(this)
+    this.stream = new PhoneStream(this)
     this.checks = new Checks(this)
     this.habits = new Habits(this)
     this.signingIn = new SignIn(this)
@@ -203,7 +206,7 @@ export class PhoneAgent implements Part, Workplace, Client {
     if (!this.step('sign-out.confirmed') && !this.step('session.ended')) return
     this.forget()
     this.env.fact(Fact.signedOut, this.user.index, reason)
-    this.sendToNode(M.streamClose)
+    this.stream.leave()
     this.person.signedOut()
   }
 
@@ -232,13 +235,14 @@ const keys: Readonly<Partial<Record<DialogAction, HandsetKey>>> = {
   TRANSFER_SST: 'redirect',
 }
 
+/** Which connection an answer belongs to. */
+interface Opening {
+  readonly attempt: number
+}
+
 function arrived(phone: PhoneAgent, update: Update, link: number): void {
-  // A service that was left is not listened to any more.
-  if (!phone.isOwn(link)) return
-  if (!phone.isOpen) {
-    phone.env.fact(Fact.received, phone.user.index, update.number, update.topic)
-    return
-  }
+  // A service or a stream that was left is not listened to any more.
+  if (!phone.isOwn(link) || phone.stream.state !== 'open') return
   if (update.topic === Topic.SYSTEM_INFO && update.system?.status !== 'IN_SERVICE') phone.checks.trouble()
   const failed = update.error !== undefined && phone.signingIn.isFor(update.requestId)
   eventArrived(phone, update)
@@ -251,13 +255,14 @@ const on = handlers<PhoneAgent>({
     if (!phone.checks.answered(response)) phone.requests.answered(response)
   }) as Handler<PhoneAgent>,
   event: ((phone, _about, update: Update, link) => arrived(phone, update, link)) as Handler<PhoneAgent>,
-  streamOpened: (phone, _about, _body, link) => {
-    if (!phone.isOwn(link)) return
+  streamOpened: ((phone, _about, { attempt }: Opening, link) => {
+    if (!phone.isOwn(link) || !phone.stream.isOpening(attempt)) return
+    phone.stream.opened()
     if (phone.session.name === 'SIGNING_IN') phone.signingIn.streamOpened()
     else phone.checks.streamOpened()
-  },
-  streamRefused: ((phone, _about, { condition }: { readonly condition: string }, link) => {
-    if (!phone.isOwn(link)) return
+  }) as Handler<PhoneAgent>,
+  streamRefused: ((phone, _about, { condition, attempt }: Opening & { readonly condition: string }, link) => {
+    if (!phone.isOwn(link) || !phone.stream.isOpening(attempt)) return
     const wrong = condition === 'not-authorized'
     if (phone.session.name === 'SIGNING_IN') phone.signingIn.refused(wrong ? 'wrong password' : 'unavailable')
     else phone.checks.streamRefused()

@@ -9,7 +9,6 @@ import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { type PhoneEntry, type PhoneHabits, phoneEntries } from '../domain/phone-habits.ts'
 import { type DialogView, Operation, type RestResponse } from '../domain/rest.ts'
-import { openStream } from './checks.ts'
 import type { PhoneAgent } from './phone-agent.ts'
 
 /** What a phone asks for at sign-in. An enterprise subscription is the same for all phones, and can bring nothing along. */
@@ -63,7 +62,7 @@ export class SignIn {
     else if (this.#isTyping && this.#phone.step('sign-in.requested')) {
       this.#isTyping = false
       this.#login = 0
-      openStream(this.#phone)
+      this.#phone.stream.open()
       env.after(profile.outcomePatienceUs, M.signInStep, ++this.#turn)
     } else this.#isTyping = false
   }
@@ -76,7 +75,6 @@ export class SignIn {
 
   streamOpened(): void {
     const { user, requests } = this.#phone
-    this.#phone.sendToNode(M.presence, { available: true })
     const body = { state: AgentState.LOGIN, extension: user.extension, reasonCodeId: undefined, mobile: undefined }
     this.#login = requests.send(Operation.putUser, user.index, body, undefined)
   }
@@ -105,7 +103,7 @@ export class SignIn {
     this.forget()
     phone.checks.stop()
     phone.requests.forget()
-    phone.sendToNode(M.streamClose)
+    phone.stream.leave()
     if (why === 'wrong password') phone.notice('wrong-user-or-password')
     if (why === 'unavailable') phone.habits.serverIsUnavailable()
     this.#isAgain = why === 'wrong password'

@@ -4,6 +4,7 @@ import { finesseFollowsTheTruth } from '../../../src/scenarios/oracles/finesse-f
 import { oneAgentOneNode } from '../../../src/scenarios/oracles/one-agent-one-node.ts'
 import { viewsAgreeAfterTheCalm } from '../../../src/scenarios/oracles/views-agree-after-the-calm.ts'
 import { AgentState, type AgentStateName } from '../../../src/sim/domain/agent-state.ts'
+import { Life } from '../../../src/sim/kernel/kernel.ts'
 import { lines, tell } from '../story.ts'
 
 type Told = ReturnType<typeof tell>
@@ -49,6 +50,21 @@ describe('Finesse follows the truth', () => {
     told.fact(5, 'finesseStatus', 0, 4, 0, 'finesse 1')
     finesse(told, 6, 0, 'TALKING')
     expect(lines(told.end())).toEqual([])
+  })
+
+  it('cannot tell the order of what a process reads after a long hang, and takes it from nobody else', () => {
+    const why = (hangs: boolean) => {
+      const told = tell(finesseFollowsTheTruth)
+      told.states(0, [1, 'NOT_READY'])
+      finesse(told, 1.5, 0, 'NOT_READY')
+      if (hangs) told.fact(2, 'process', 4, Life.HUNG)
+      for (let n = 0; n < 10; n++) told.states(0, [3 + 2 * n, 'READY'], [4 + 2 * n, 'RESERVED'])
+      if (hangs) told.fact(60, 'process', 4, Life.RUNNING)
+      finesse(told, 60, 0, 'READY')
+      return lines(told.end())
+    }
+    expect(why(true)).toEqual([])
+    expect(why(false)).toEqual(['60 agent 1001: finesse 1 has READY, but the CTI server had 16 newer states next'])
   })
 })
 

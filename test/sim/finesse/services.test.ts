@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AgentState } from '../../../src/sim/domain/agent-state.ts'
 import type { Command, FinesseServiceName } from '../../../src/sim/domain/fault.ts'
 import { Syslog, syslogMessages } from '../../../src/sim/domain/syslog.ts'
 import { finesseService } from '../../../src/sim/machines/finesse-service.ts'
@@ -312,6 +313,20 @@ describe('a service that hangs', () => {
     service(sim, 'tomcat', 'up')
     sim.runFor('2min')
     expect(statuses(sim, since)).toEqual(['OUT_OF_SERVICE', 'IN_SERVICE'])
+  })
+
+  it('reads in order what its CTI server had sent, and then that the session was given up', () => {
+    const sim = simulation()
+    const ann = sim.agent('1001').ready()
+    service(sim, 'tomcat', 'hung')
+    ann.heard()
+    sim.caller({ talk: '20s' })
+    sim.runFor('1min')
+    service(sim, 'tomcat', 'up')
+    sim.runFor('10ms')
+    const heard = ann.of('USER', 'SYSTEM_INFO').map(({ user, system }) => user?.state ?? system?.status)
+    // The call rang out before the server gave up.
+    expect(heard).toEqual([AgentState.RESERVED, AgentState.NOT_READY, 'OUT_OF_SERVICE'])
   })
 
   it('keeps events, if it is the Notification Service, and brings them late and in order', () => {

@@ -39,6 +39,24 @@ describe('an IP phone agent whose node crashes', () => {
     expect(sim.truth('1001').at(-1)).toBe('READY')
   })
 
+  it('hears nothing of a stream it left when a hung node goes on and reads that late', () => {
+    const sim = onPhones({ desk: { home: 1 } })
+    sim.deed({ kind: 'hang', node: 'finesse 1' })
+    // News for the stream, which the node will read before it reads that the stream was closed.
+    sim.caller({ talk: '20s' })
+    sim.runFor('2min')
+    expect(sim.facts('signedIn').map(({ x }) => x)).toEqual([1, 2])
+    crash(sim, 2)
+    sim.runFor('1min')
+    expect(screens(sim).at(-1)).toContain('SIGNING_IN')
+    const before = sim.now
+    sim.deed({ kind: 'resume', node: 'finesse 1' })
+    sim.runFor('5s')
+    const sent = sim.messages('event', before).filter(({ from, to }) => from === 'finesse 1' && to === 'ip-phone 1001')
+    expect(sent.length).toBeGreaterThan(0)
+    expect(sim.facts('received').filter(({ at }) => at >= before)).toEqual([])
+  })
+
   it('answers and ends calls all the same', () => {
     const sim = onPhones({ desk: { ...oneService, agentHangsUp: 1 } })
     crash(sim, 1)
