@@ -39,6 +39,7 @@ class Talk {
         ownFeeds: () => [],
         startTls: () => undefined,
         ping: () => this.session.ponged(),
+        cannotMove: () => undefined,
       },
       { framing, domain: 'fin1', id: 's1', offersTls: framing === 'tcp' },
     )
