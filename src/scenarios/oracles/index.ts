@@ -18,6 +18,7 @@ import { finesseFollowsTheTruth } from './finesse-follows-the-truth.ts'
 import { finesseMaintenanceAsDocumented } from './finesse-maintenance-as-documented.ts'
 import { finesseMaintenanceWarns } from './finesse-maintenance-warns.ts'
 import { forcedLogoutAsDocumented } from './forced-logout-as-documented.ts'
+import { loadDecides } from './load-decides.ts'
 import { maintenanceIsNotNoticed } from './maintenance-is-not-noticed.ts'
 import { noSurprises } from './no-surprises.ts'
 import { nobodyIsBusyWithoutACall } from './nobody-is-busy-without-a-call.ts'
@@ -63,6 +64,7 @@ export const oracles: readonly Oracle[] = [
   outOfServiceMeans503,
   everybodyIsBack,
   forcedLogoutAsDocumented,
+  loadDecides,
   theLastStateIsPublished,
   serviceForAReason,
   desktopsLookForAServer,

@@ -3,32 +3,81 @@
  * nothing else is wrong asks here whether anything else was.
  */
 import { Fact } from '../../sim/domain/facts.ts'
-import type { Deed } from '../../sim/domain/fault.ts'
+import type { Act, Command, Deed } from '../../sim/domain/fault.ts'
 import type { Micros } from '../../sim/kernel/time.ts'
 import type { Watch } from './oracle.ts'
 
-/** These go on until they are undone; other deeds without a repair are over when they are done. */
-const lasting: ReadonlySet<Deed['kind']> = new Set(['end', 'hang', 'trouble', 'drag'])
+/** Orders that are done once they are carried out, whether or not anything undoes them later. */
+const passing: ReadonlySet<Command['what']> = new Set([
+  'boot',
+  'skill-change',
+  'extension-change',
+  'pg-maintenance',
+  'finesse-maintenance',
+  'off-hook',
+  'cti-test-connection',
+  'setting',
+  'desktop',
+])
+
+/** Whether it goes on until it is undone; other deeds without a repair are over when they are done. */
+function lasts(deed: Deed): boolean {
+  if (deed.kind === 'command') return !passing.has(deed.command.what)
+  if (deed.kind === 'choose') return deed.among.flat().some(lasts)
+  return deed.kind === 'end' || deed.kind === 'hang' || deed.kind === 'trouble' || deed.kind === 'drag'
+}
+
+/** `start` and `heal` are entries of their own, and no repairs as such. */
+const mends = ({ repairs, sinceUs }: Act): boolean => !repairs && sinceUs !== undefined
+
+function undoes(by: Deed, done: Deed): boolean {
+  if (by.kind === 'settle') return done.kind === 'trouble' && done.name === by.name
+  if (by.kind === 'start') return done.kind === 'end' && done.node === by.node
+  if (by.kind === 'resume') return done.kind === 'hang' && done.node === by.node
+  if (by.kind === 'drag') return done.kind === 'drag' && done.node === by.node
+  if (by.kind !== 'command' || done.kind !== 'command') return by.kind === 'choose' && done.kind === 'choose'
+  return done.to === by.to && done.command.what === by.command.what
+}
 
 export class OtherFaults {
-  #open = 0
-  #last: Micros = Number.NEGATIVE_INFINITY
+  /** When one began or ended last. */
+  last: Micros = Number.NEGATIVE_INFINITY
+  /** Deeds of each entry that go on. */
+  readonly #open = new Map<number, number>()
 
   /** All faults but those that `excuses` says nothing is excused by. */
-  constructor(watch: Watch, excuses: (deed: Deed) => boolean) {
+  constructor(watch: Watch, excuses: (deed: Deed) => boolean = () => true) {
     const { faults } = watch.workload
     const others = new Set(faults.filter(({ deed }) => excuses(deed)).map(({ entry }) => entry))
-    const last = faults.filter(({ deed, repairs }) => repairs || lasting.has(deed.kind)).map(({ entry }) => entry)
-    const lasts = new Set(last)
+    const begun = faults.filter((act) => !act.repairs && !mends(act))
+    const lasting = new Set(
+      [...begun.filter(({ deed }) => lasts(deed)), ...faults.filter(({ repairs }) => repairs)].map(
+        ({ entry }) => entry,
+      ),
+    )
+    /** Entries that an entry mends. */
+    const mended = new Map<number, number[]>()
+    for (const mend of faults.filter(mends)) {
+      const over = begun.filter(({ atUs, deed }) => atUs === mend.sinceUs && undoes(mend.deed, deed))
+      mended.set(mend.entry, [...(mended.get(mend.entry) ?? []), ...over.map(({ entry }) => entry)])
+    }
     watch.on(Fact.fault, (at, entry, begins) => {
       if (!others.has(entry)) return
-      this.#last = at
-      if (lasts.has(entry)) this.#open += begins === 1 ? 1 : -1
+      this.last = at
+      for (const over of mended.get(entry) ?? []) this.#open.delete(over)
+      if (!lasting.has(entry)) return
+      const now = (this.#open.get(entry) ?? 0) + (begins === 1 ? 1 : -1)
+      if (now > 0) this.#open.set(entry, now)
+      else this.#open.delete(entry)
     })
+  }
+
+  get goOn(): boolean {
+    return this.#open.size > 0
   }
 
   /** Whether one goes on, or began or ended at `at` or later. */
   since(at: Micros): boolean {
-    return this.#open > 0 || this.#last >= at
+    return this.goOn || this.last >= at
   }
 }

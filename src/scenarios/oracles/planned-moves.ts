@@ -3,6 +3,7 @@ import { Fact } from '../../sim/domain/facts.ts'
 import type { Deed } from '../../sim/domain/fault.ts'
 import { pgMaintenance } from '../../sim/machines/pg-maintenance.ts'
 import type { Watch } from './oracle.ts'
+import { OtherFaults } from './other-faults.ts'
 
 const states = Object.keys(pgMaintenance.states)
 const PG = 0
@@ -23,17 +24,13 @@ export class PlannedMoves {
   isUnderWay = false
   /** Nothing else ever fails in this run. */
   readonly areAlone: boolean
-  /** Faults of other kinds that have begun and not ended. */
-  #others = 0
+  readonly #others: OtherFaults
   readonly #told: ((at: number, state: MoveState) => void)[] = []
 
   constructor(watch: Watch) {
     const { faults } = watch.workload
-    const excuses = new Set(faults.filter(({ deed }) => !isPartOfIt(deed)).map(({ entry }) => entry))
-    this.areAlone = excuses.size === 0
-    watch.on(Fact.fault, (_at, entry, begins) => {
-      if (excuses.has(entry)) this.#others += begins === 1 ? 1 : -1
-    })
+    this.areAlone = faults.every(({ deed }) => isPartOfIt(deed))
+    this.#others = new OtherFaults(watch, (deed) => !isPartOfIt(deed))
     watch.on(Fact.maintenance, (at, about, state) => {
       if (about !== PG) return
       this.isUnderWay = running.has(state)
@@ -44,7 +41,7 @@ export class PlannedMoves {
 
   /** Whatever goes wrong now is the move's doing. */
   get isToBlame(): boolean {
-    return this.isUnderWay && this.#others === 0
+    return this.isUnderWay && !this.#others.goOn
   }
 
   onState(told: (at: number, state: MoveState) => void): void {

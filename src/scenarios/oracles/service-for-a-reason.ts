@@ -1,6 +1,7 @@
 import { Fact } from '../../sim/domain/facts.ts'
 import { clockText, MINUTE, type Micros } from '../../sim/kernel/time.ts'
 import type { Oracle } from './oracle.ts'
+import { OtherFaults } from './other-faults.ts'
 import { finesseStatusNames, IN_SERVICE } from './service-status.ts'
 
 const NODES = 2
@@ -21,17 +22,13 @@ export const serviceForAReason: Oracle = {
     const statuses = new Int8Array(NODES).fill(-1)
     const since = new Float64Array(NODES)
     const sides = new Int8Array(NODES).fill(-1)
-    let lastFault = Number.NEGATIVE_INFINITY
-    let open = 0
+    const faults = new OtherFaults(watch)
+    let lastMaintenance = Number.NEGATIVE_INFINITY
     let pgStatus = 0
     let pgSince = 0
 
-    watch.on(Fact.fault, (at, _entry, begins) => {
-      lastFault = at
-      open += begins === 1 ? 1 : -1
-    })
     watch.on(Fact.maintenance, (at) => {
-      lastFault = at
+      lastMaintenance = at
     })
     watch.on(Fact.pgStatus, (at, _about, status) => {
       if (status === 0) pgSince = at
@@ -43,7 +40,7 @@ export const serviceForAReason: Oracle = {
       if (statuses[node] !== status) {
         watch.judged++
         const fell = statuses[node] === IN_SERVICE && status !== IN_SERVICE
-        if (fell && open <= 0 && at - lastFault > AFTERMATH_US) {
+        if (fell && !faults.since(at - AFTERMATH_US) && at - lastMaintenance > AFTERMATH_US) {
           watch.violate(at, watch.nameOf(where), `is ${finesseStatusNames[status]}, though nothing failed`)
         }
         since[node] = at
@@ -53,6 +50,7 @@ export const serviceForAReason: Oracle = {
     })
 
     return (now) => {
+      const lastFault = Math.max(faults.last, lastMaintenance)
       for (let node = 0; node < NODES; node++) {
         const status = statuses[node]!
         if (status < 0 || [IN_SERVICE, STOPPED, STARTING, PARTIAL_SERVICE].includes(status)) continue

@@ -4,6 +4,7 @@ import { MINUTE, type Micros, SECOND } from '../../sim/kernel/time.ts'
 import { compileMachine } from '../../sim/machines/compile.ts'
 import { service } from '../../sim/machines/service.ts'
 import type { Oracle } from './oracle.ts'
+import { OtherFaults } from './other-faults.ts'
 import { finesseStatusNames, IN_SERVICE } from './service-status.ts'
 
 const NODES = 2
@@ -41,13 +42,8 @@ export const whatANodeNeeds: Oracle = {
     const upSince = new Float64Array(DATABASES)
     /** First time a node let somebody in by the secondary although the primary was there. */
     const strangeAt = new Float64Array(NODES).fill(-1)
-    let open = 0
-    let lastFault = Number.NEGATIVE_INFINITY
+    const anyFault = new OtherFaults(watch)
 
-    watch.on(Fact.fault, (at, _entry, begins) => {
-      open += begins === 1 ? 1 : -1
-      lastFault = at
-    })
     watch.on(Fact.awdbStatus, (at, _about, up, _y, where) => {
       const database = Number(watch.nameOf(where).slice('awdb '.length)) - 1
       isUp[database] = up
@@ -91,7 +87,7 @@ export const whatANodeNeeds: Oracle = {
         if (answers && deployment === 'cce') watch.violate(at, watch.user(user), 'was refused although an AWDB runs')
       } else if (granted === 1 && by === 2) {
         watch.judged++
-        const isCalm = open <= 0 && at - Math.max(lastFault, upSince[0]!) > AFTERMATH_US
+        const isCalm = !anyFault.since(at - AFTERMATH_US) && upSince[0]! < at - AFTERMATH_US
         if (!isCalm || isUp[0] !== 1) return
         if (strangeAt[node]! < 0) strangeAt[node] = at
         else if (at - strangeAt[node]! > ON_ITS_WAY_US) {

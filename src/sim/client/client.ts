@@ -39,5 +39,5 @@ export interface Client {
   /** An event showed the user's state LOGOUT: the session is over, whoever ended it. */
   signedOut(reason: number): void
   /** The server said of itself that it is, or is not, in service. */
-  serverChanged?(info: SystemInfoView): void
+  serverChanged?(info: SystemInfoView, since: number): void
 }

@@ -14,7 +14,7 @@ export function eventArrived(client: Client, update: Update): void {
     const member = update.user!
     client.requests.outcomeForMember(member.user, member.state)
     client.person.memberChanged(member.user, member.state)
-  } else if (update.system !== undefined) client.serverChanged?.(update.system)
+  } else if (update.system !== undefined) client.serverChanged?.(update.system, update.origin)
 }
 
 function userChanged(client: Client, update: Update): void {

@@ -254,8 +254,8 @@ export class Desktop implements Part, Workplace, Client {
     this.failover.stateShown()
   }
 
-  serverChanged({ status, node }: SystemInfoView): void {
-    if (status !== 'IN_SERVICE' && node === this.node + 1) this.failover.serverLost()
+  serverChanged({ status, node }: SystemInfoView, since: number): void {
+    if (status !== 'IN_SERVICE' && node === this.node + 1) this.failover.serverLost(since)
   }
 
   signOut(reasonCodeId: number | undefined): void {

@@ -28,7 +28,7 @@ export class Failover {
   #random: RandomStream | undefined
   /** Since when the desktop knows that its server is gone, or -1. */
   since: Micros = -1
-  /** When the stream broke, or fell silent, as far as the desktop can know. */
+  /** When the stream broke or fell silent, or the server was lost, as far as anybody can know. */
   #brokeAt: Micros = -1
   #tries = 0
   #wasReady = false
@@ -110,14 +110,16 @@ export class Failover {
     else this.#desktop.signInSteps.streamOpened()
   }
 
-  /** The server is gone, for whichever of the reasons that need no tries. */
-  serverLost(): void {
+  /** The server is gone, for whichever of the reasons that need no tries; `goneAt` where somebody has said since when. */
+  serverLost(goneAt: Micros = -1): void {
     const { session, signInSteps } = this.#desktop
     // A page that nobody has signed in to yet has its own way to try again.
     const signsIn = session.name === 'LOADING' || session.name === 'CONNECTING' || session.name === 'SIGNING_IN'
     if (signsIn && !this.isRunning && signInSteps.way !== 'move') return
     this.#noteReady()
-    if (session.step('server.lost')) this.#enter()
+    if (!session.step('server.lost')) return
+    if (goneAt >= 0 && this.#brokeAt < 0) this.#brokeAt = goneAt
+    this.#enter()
   }
 
   #enter(): void {

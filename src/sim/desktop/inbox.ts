@@ -41,10 +41,10 @@ export const awake = handlers<Desktop>({
     if (isOurs && condition !== 'conflict') desktop.streamLost()
   }) as Handler<Desktop>,
   subscribed: () => undefined,
-  systemPresence: (desktop, available, _body, link) => {
+  systemPresence: ((desktop, available, gone: { readonly at: number } | undefined, link) => {
     serverPresence(desktop, available, link)
-    if (available === 0 && desktop.isFromNode(link)) desktop.failover.serverLost()
-  },
+    if (available === 0 && desktop.isFromNode(link)) desktop.failover.serverLost(gone?.at)
+  }) as Handler<Desktop>,
   connectionReset: ((desktop, _about, what: 'rest' | 'stream' | undefined, link) =>
     desktop.connectionBroke(link, what)) as Handler<Desktop>,
   linkSilent: (desktop, _about, _body, link) => {

@@ -149,7 +149,7 @@ export const phaseNames = [
   'finesse-back',
   /** From the loss of its server, as the desktop notices it, until the desktop is usable again, wherever. */
   'desktop-back',
-  /** From the fault that cost a desktop its server until the desktop noticed. */
+  /** From the last sign of life of what a desktop lost, be it its stream, its node or CTI, until the desktop noticed. */
   'detect',
   /** Of desktops that moved: from noticing until signed in at the other node. */
   'signed-in',

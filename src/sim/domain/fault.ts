@@ -4,6 +4,7 @@
  * act counts what it touched, and an act that touched nothing proves nothing.
  */
 import type { Micros } from '../kernel/time.ts'
+import type { NodeSetting } from './workload.ts'
 
 /** 0 is A, 1 is B. */
 export type Side = 0 | 1
@@ -102,7 +103,7 @@ export type Command =
   | { readonly what: 'cti-test-connection' }
   /** Whether Finesse consents to a maintenance of the PG; `afterUs` delays its answer. */
   | { readonly what: 'pg-maintenance-consent'; readonly consents: boolean; readonly afterUs: Micros }
-  | { readonly what: 'setting'; readonly name: string; readonly value: number | string | boolean }
+  | { readonly what: 'setting'; readonly name: NodeSetting; readonly value: number | string | boolean }
   /** To desktops. `noticed`: whether the browser still managed to say goodbye. */
   | {
       readonly what: 'desktop'

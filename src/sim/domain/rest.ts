@@ -269,7 +269,7 @@ export interface Update {
   readonly requestId: number
   /** Running number on this stream; not on the wire, for the oracles. */
   readonly number: number
-  /** When the CTI event that led to it reached the node; for latencies. */
+  /** When the CTI event that led to it reached the node, or that of which SystemInfo tells began; for latencies. */
   readonly origin: number
   readonly user: UserView | undefined
   readonly dialog: DialogView | undefined

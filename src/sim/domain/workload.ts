@@ -187,6 +187,10 @@ export interface FinesseSettings {
   readonly administratorLock?: 'api' | 'console' | undefined
 }
 
+/** Those that a node itself goes by, and takes anew while it runs. Desktops and IP phones read theirs when they start. */
+export const nodeSettings = ['agentStateAfterMigration', 'migrationNotReadyReasonCode', 'maxMMTimeSec'] as const
+export type NodeSetting = (typeof nodeSettings)[number]
+
 /** What a node has as installed. */
 export const defaultSettings: FinesseSettings = {
   enableAutoWorkModeStateChange: true,

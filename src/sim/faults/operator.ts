@@ -91,6 +91,8 @@ export class Operator implements Part {
         return
       case 'hang':
         for (const node of this.#nodesOf(deed.node)) {
+          if (this.#plant.kernel.lifeOf(node) !== Life.RUNNING) continue
+          touched()
           this.#plant.kernel.hang(node, touched)
           this.#tellLife(node)
           this.#tellSilence(this.#linksFrom(node), M.linkSilent)

@@ -9,7 +9,7 @@ import { Fact, phaseNames } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { type CtiLinksView, Topic } from '../domain/rest.ts'
 import { Syslog } from '../domain/syslog.ts'
-import { MILLISECOND, SECOND } from '../kernel/time.ts'
+import { MILLISECOND, type Micros, SECOND } from '../kernel/time.ts'
 import { compileMachine } from '../machines/compile.ts'
 import { finesseService } from '../machines/finesse-service.ts'
 import { Running } from '../machines/running.ts'
@@ -273,7 +273,12 @@ export class CtiClient {
     this.#drop(this.side, 'switch.failed')
   }
 
-  #drop(side: number, event: 'connection.lost' | 'heartbeats.missed' | 'server.went-offline' | 'switch.failed'): void {
+  /** A link is given up; `goneAt` is the last sign of life of its server, where that was before. */
+  #drop(
+    side: number,
+    event: 'connection.lost' | 'heartbeats.missed' | 'server.went-offline' | 'switch.failed',
+    goneAt?: Micros,
+  ): void {
     if (!this.#step(side, event)) return
     this.#syslog(side === this.side ? Syslog.CTI_CONNECTION_LOST : Syslog.STANDBY_CTI_DISCONNECT, side)
     this.#rest(this.links[side]!)
@@ -282,7 +287,7 @@ export class CtiClient {
       if (this.maintenance.mode === 'IN_PROGRESS') this.dropAll()
       return
     }
-    this.#outage()
+    this.#outage(goneAt)
     this.#rediscover(side)
   }
 
@@ -303,14 +308,14 @@ export class CtiClient {
     this.links[lost]!.timer = env.after(this.#node.profile.ctiReconnectPauseUs, M.reconnectDue, lost)
   }
 
-  /** Nothing of CTI is true any more: the node goes out of service and forgets what was under way. */
-  #outage(): void {
+  /** Nothing of CTI is true any more since its last sign of life: out of service, and what was under way is forgotten. */
+  #outage(goneAt: Micros = this.#node.env.now()): void {
     const { env } = this.#node
     this.maintenance.abandon()
     this.resynchronization.begin()
     if (!this.service.step('cti.lost')) return
     if (this.#lostAt < 0) this.#lostAt = env.now()
-    this.tellStatus()
+    this.tellStatus(goneAt)
   }
 
   configured(to: number): void {
@@ -352,7 +357,7 @@ export class CtiClient {
     }
     if (side !== this.side && this.links[this.side]!.running.name === 'UP') {
       this.#node.env.send(this.#node.toCti[this.side]!, M.connectionReset, 0)
-      this.#drop(this.side, 'connection.lost')
+      this.#drop(this.side, 'connection.lost', this.lastBeatAt)
       return
     }
     if (this.#step(side, 'standby.became-active.unknown')) this.#work(side, false)
@@ -364,7 +369,7 @@ export class CtiClient {
     const counts = this.#node.options.defects['heartbeats-not-counted'] !== true
     if (counts && link.missed >= this.#node.profile.ctiMissedHeartbeats) {
       this.#node.env.send(this.#node.toCti[side]!, M.connectionReset, 0)
-      this.#drop(side, 'heartbeats.missed')
+      this.#drop(side, 'heartbeats.missed', this.lastBeatAt)
       return
     }
     link.missed++
@@ -378,11 +383,11 @@ export class CtiClient {
     if (side === this.side) this.lastBeatAt = this.#node.env.now()
   }
 
-  /** The trace learns the status, and so does everybody with a stream (SystemInfo feed). */
-  tellStatus(): void {
+  /** The trace learns the status, and so does everybody with a stream (SystemInfo feed); it is so `since` then. */
+  tellStatus(since: Micros = this.#node.env.now()): void {
     const node = this.#node
     node.env.fact(Fact.finesseStatus, node.options.number, this.service.state, this.side)
-    const payload = { system: systemInfo(node) }
+    const payload = { system: systemInfo(node), origin: since }
     for (const user of node.users) notify(node, user, Topic.SYSTEM_INFO, 0, 'PUT', 0, payload)
     node.maintenance.serviceChanged()
   }

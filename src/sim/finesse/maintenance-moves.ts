@@ -115,8 +115,8 @@ export class Moves {
    * says whether one who was Ready stays so; a later PG keeps the state, and the property is without effect.
    */
   settle(user: FinesseUser): void {
-    const { options } = this.#node
-    const { settings, pgProfile } = options
+    const { options, settings } = this.#node
+    const { pgProfile } = options
     if (pgProfile.ctiVersion >= CTI_KEEPS_STATE && !options.defects['migration-state-always']) return
     if (settings.agentStateAfterMigration !== 'NOT_READY' || user.state !== AgentState.READY) return
     setState(this.#node, user.index, AgentState.NOT_READY, settings.migrationNotReadyReasonCode)

@@ -102,7 +102,7 @@ export class Maintenance implements MaintenanceControl {
       this.#log(against)
       return against
     }
-    const { env, options, users } = this.#node
+    const { env, options, settings, users } = this.#node
     this.#startedAt = env.now()
     this.#began = countByClient(users)
     this.#left = 0
@@ -113,7 +113,7 @@ export class Maintenance implements MaintenanceControl {
       return undefined
     }
     this.#phones.begin()
-    const limitUs = options.settings.maxMMTimeSec * SECOND
+    const limitUs = settings.maxMMTimeSec * SECOND
     this.#after(limitUs, Due.LIMIT)
     this.#after(this.#moves.begin(limitUs), Due.MOVE)
     this.#tick()

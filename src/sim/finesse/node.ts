@@ -84,6 +84,8 @@ export class FinesseNode implements Part {
   readonly env: Env
   readonly options: FinesseOptions
   readonly profile: ReleaseProfile
+  /** Properties as they are now; an administrator may set them anew. */
+  settings: FinesseSettings
   readonly users: readonly FinesseUser[]
   readonly dialogs = new Map<number, Dialog>()
   /** Users subscribed to each team's and each queue's feed. */
@@ -121,6 +123,7 @@ export class FinesseNode implements Part {
     this.env = env
     this.options = options
     this.profile = options.profile
+    this.settings = options.settings
     this.users = options.directory.users.map((user) => newUser(user.index, user.team))
     this.teamWatchers = options.directory.teams.map(() => [])
     this.queueWatchers = options.queues.map(() => [])

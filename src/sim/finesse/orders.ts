@@ -24,6 +24,12 @@ export function obey(node: FinesseNode, _about: number, { command, touched }: Or
       node.cti.maintenance.consents = command.consents
       node.cti.maintenance.consentAfterUs = command.afterUs
       break
+    case 'setting': {
+      const { name, value } = command
+      if (node.settings[name] === value) return
+      node.settings = { ...node.settings, [name]: value }
+      break
+    }
     case 'cti-test-connection':
       node.env.fact(Fact.ctiTest, node.options.number, testConnection(node))
       break

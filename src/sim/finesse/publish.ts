@@ -6,7 +6,7 @@ import type { FinesseNode } from './node.ts'
 import { deliver } from './streams.ts'
 import { type FinesseUser, userView } from './users.ts'
 
-type Payload = Partial<Pick<Update, 'queue' | 'system' | 'error'>>
+type Payload = Partial<Pick<Update, 'queue' | 'system' | 'error' | 'origin'>>
 
 /** Hands one event to a user's stream, if there is one and presence was sent. */
 export function notify(
@@ -25,7 +25,7 @@ export function notify(
 
 const publishes = (node: FinesseNode): boolean => node.inService || node.options.defects['events-in-outage'] === true
 
-const nothingElse: Payload = { queue: undefined, system: undefined, error: undefined }
+const nothingElse = { queue: undefined, system: undefined, error: undefined }
 
 function hand(
   node: FinesseNode,
@@ -45,7 +45,7 @@ function hand(
     verb,
     requestId,
     number: ++user.number,
-    origin: env.arrivedAt(),
+    origin: payload.origin ?? env.arrivedAt(),
     user: view,
     dialog,
     queue: payload.queue,

@@ -177,7 +177,8 @@ export class Services {
     const node = this.#node
     const { env } = node
     if (!node.options.defects['silent-tomcat-stop']) {
-      for (const link of node.streams.keys()) node.outlet.send(link, M.systemPresence, 0)
+      const gone = { at: env.now() }
+      for (const link of node.streams.keys()) node.outlet.send(link, M.systemPresence, 0, gone)
     }
     // Whoever is here or away, the application knows of nobody any more.
     notificationStopped(node)

@@ -58,7 +58,9 @@ export function setAgentState(gateway: Gateway, index: number, request: SetAgent
   gateway.confirm(link, request.invoke, index)
   const forcedByLoss = request.forced && request.supervisor < 0
   // CCE records the 255 of Finesse under a number of its own.
-  const reason = forcedByLoss && !ccx ? Reason.CONNECTION_FAILURE : request.reason
+  const renames = forcedByLoss && !ccx && !gateway.options.defects['forced-logout-not-renamed']
+  const reason = renames ? Reason.CONNECTION_FAILURE : request.reason
+  if (forcedByLoss && gateway.options.defects['forced-logout-hangs-up']) hangUp(gateway, agent)
   if (request.state === AgentState.LOGOUT) forget(gateway, agent)
   move(gateway, agent, step, reason)
   if (forcedByLoss) gateway.env.fact(Fact.forcedLogoutDone, index, agent.state, agent.reason)
@@ -110,11 +112,20 @@ function stepFor(gateway: Gateway, agent: PgAgent, { state, forced, supervisor }
 }
 
 /** Forced logout after lost presence, by LOAD: 1 logs out at once, 0 makes Not Ready, after the call if there is one. */
-function stepOfLoss(gateway: Gateway, agent: PgAgent): Way {
-  if (gateway.desk.load === 1 || gateway.options.deployment === 'ccx') return Step['logout.forced']
-  if (!isOnCall(agent) && agent.state !== AgentState.RESERVED) return Step['not-ready.forced']
-  agent.failedDuringCall = true
+function stepOfLoss({ desk, options }: Gateway, agent: PgAgent): Way {
+  const { defects, deployment } = options
+  const ignoresLoad = deployment === 'ccx' && defects['load-counts-on-ccx'] !== true
+  const logsOut = ignoresLoad || (desk.load === 1) !== (defects['load-reversed'] === true)
+  const busy = isOnCall(agent) || agent.state === AgentState.RESERVED
+  if (logsOut && !(busy && defects['load-1-waits'])) return Step['logout.forced']
+  if (!busy) return Step['not-ready.forced']
+  if (defects['load-0-reaches-into-calls'] && isOnCall(agent)) return Step['call.ended.not-ready']
+  agent.failedDuringCall = defects['load-0-forgotten'] !== true
   return 'repeat'
+}
+
+function hangUp({ env, toPhones }: Gateway, { calls, index }: PgAgent): void {
+  for (const { id } of calls) env.send(toPhones, M.deviceDrop, id, { device: index, call: id, invoke: 0 })
 }
 
 function signIn(gateway: Gateway, agent: PgAgent, request: SetAgentStateReq, link: number): void {

@@ -65,6 +65,8 @@ function isHeld(agent: PgAgent): boolean {
 
 function ringOut(gateway: Gateway, agent: PgAgent): void {
   agent.contact = 0
+  // Not Ready is what the loss was to lead to.
+  agent.failedDuringCall = false
   const callByCall = agent.mobile?.mode === 'CALL_BY_CALL'
   move(gateway, agent, Step['call.rang-out'], callByCall ? Reason.MOBILE_NOT_ANSWERED : Reason.RONA)
 }

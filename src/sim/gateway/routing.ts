@@ -1,6 +1,8 @@
 /** The router's calls for agents: reserve, take back, ring out. */
 import { AgentState } from '../domain/agent-state.ts'
+import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
+import { Reason } from '../domain/reason-codes.ts'
 import type { DeviceRequest, RouteSelect } from '../domain/voice.ts'
 import { isOnCall, move, type PgAgent, Step, updateAvailability } from './agents.ts'
 import type { Gateway } from './gateway.ts'
@@ -30,6 +32,12 @@ export function routeCancelled(gateway: Gateway, contact: number, route: RouteSe
 /** The offer is off: back to READY, or to the Not Ready asked for meanwhile. */
 export function withdraw(gateway: Gateway, agent: PgAgent): void {
   agent.contact = 0
+  if (agent.failedDuringCall) {
+    agent.failedDuringCall = false
+    move(gateway, agent, Step['offer.withdrawn.not-ready'], Reason.CONNECTION_FAILURE)
+    gateway.env.fact(Fact.forcedLogoutDone, agent.index, agent.state, agent.reason)
+    return
+  }
   const notReady = agent.next === AgentState.NOT_READY
   move(
     gateway,

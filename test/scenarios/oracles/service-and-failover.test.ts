@@ -26,6 +26,12 @@ const session = ({ fact }: Told, at: number, user: number, name: keyof typeof de
 const phone = ({ fact }: Told, at: number, user: number, name: keyof typeof phoneAgent.states, node = 1) =>
   fact(at, 'phoneAgent', user, Object.keys(phoneAgent.states).indexOf(name), node, 'desktops')
 
+const reset = { kind: 'reset', from: 'finesse 1', to: 'cti A' } as const
+const crash = (from: number, until: number): Act[] => [
+  { atUs: from * SECOND, entry: 0, repairs: false, deed: { kind: 'end', node: 'cti A', silent: true } },
+  { atUs: until * SECOND, entry: 0, repairs: true, deed: { kind: 'start', node: 'cti A' } },
+]
+
 describe('everybody is back after the calm', () => {
   it('finds nothing where desktops are usable, and nothing while no node serves', () => {
     const back = tell(everybodyIsBack)
@@ -99,13 +105,33 @@ describe('the last state is published after an outage', () => {
 
 describe('out of service for a reason, and not for longer', () => {
   it('finds nothing in an outage with a cause', () => {
-    const told = tell(serviceForAReason)
+    const told = tell(serviceForAReason, { acts: crash(100, 160) })
     status(told, 1, 'IN_SERVICE')
     told.fact(100, 'fault', 0, 1)
     status(told, 101, 'OUT_OF_SERVICE')
     told.fact(160, 'fault', 0, 0)
     status(told, 190, 'IN_SERVICE')
     expect(told.end()).toMatchObject({ judged: 3, violated: 0 })
+  })
+
+  it('takes what is over in a moment for no excuse of what comes much later', () => {
+    const told = tell(serviceForAReason, { acts: [{ atUs: 100 * SECOND, entry: 0, repairs: false, deed: reset }] })
+    status(told, 1, 'IN_SERVICE')
+    told.fact(100, 'fault', 0, 1)
+    status(told, 101, 'OUT_OF_SERVICE')
+    status(told, 150, 'IN_SERVICE')
+    status(told, 2000, 'OUT_OF_SERVICE')
+    expect(lines(told.found())).toEqual(['2000 finesse 1: is OUT_OF_SERVICE, though nothing failed'])
+  })
+
+  it('takes what an entry of its own has mended for mended', () => {
+    const [down, up] = crash(100, 160)
+    const told = tell(serviceForAReason, { acts: [down!, { ...up!, entry: 1, repairs: false, sinceUs: down!.atUs }] })
+    status(told, 1, 'IN_SERVICE')
+    told.fact(100, 'fault', 0, 1)
+    told.fact(160, 'fault', 1, 1)
+    status(told, 2000, 'OUT_OF_SERVICE')
+    expect(lines(told.found())).toEqual(['2000 finesse 1: is OUT_OF_SERVICE, though nothing failed'])
   })
 
   it('names an outage without a cause, and one that does not end', () => {

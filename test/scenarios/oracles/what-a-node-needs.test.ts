@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { finesseStatusNames } from '../../../src/scenarios/oracles/service-status.ts'
 import { whatANodeNeeds } from '../../../src/scenarios/oracles/what-a-node-needs.ts'
+import type { Act } from '../../../src/sim/domain/fault.ts'
+import { SECOND } from '../../../src/sim/kernel/time.ts'
 import { lines, tell } from '../story.ts'
 
 const [STOPPED, STARTING, OUT_OF_SERVICE, , IN_SERVICE] = finesseStatusNames.map((_name, index) => index)
 const NOTIFICATION = 1
 
 /** A node that came into service as it should. */
-function served() {
-  const story = tell(whatANodeNeeds)
+function served(acts: readonly Act[] = []) {
+  const story = tell(whatANodeNeeds, { acts })
   const { fact } = story
   fact(0, 'awdbStatus', 0, 1, 0, 'awdb 1')
   fact(0, 'awdbInUse', 1, 0, 0, 'finesse 1')
@@ -53,7 +55,10 @@ describe('what a node needs', () => {
   })
 
   it('is the primary AWDB, once it runs again: one answer of the secondary may come first', () => {
-    const { fact, end } = served()
+    const { fact, end } = served([
+      { atUs: 100 * SECOND, entry: 0, repairs: false, deed: { kind: 'end', node: 'awdb 1', silent: false } },
+      { atUs: 200 * SECOND, entry: 0, repairs: true, deed: { kind: 'start', node: 'awdb 1' } },
+    ])
     fact(100, 'fault', 0, 1)
     fact(100, 'awdbStatus', 0, 0, 0, 'awdb 1')
     fact(101, 'awdbInUse', 1, 2, 0, 'finesse 1')

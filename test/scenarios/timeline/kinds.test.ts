@@ -4,7 +4,6 @@ import { evaluate } from '../../../src/scenarios/load.ts'
 import type { Scenario } from '../../../src/scenarios/scenario.ts'
 import { faultKinds } from '../../../src/scenarios/timeline/kinds.ts'
 import { createContactCenter } from '../../../src/sim/contact-center.ts'
-import type { Act, Command } from '../../../src/sim/domain/fault.ts'
 
 const MINUTE = 60_000_000
 
@@ -62,14 +61,8 @@ describe('a kind of fault', () => {
   })
 })
 
-/** Commands that no part obeys yet; whoever teaches one takes it off. */
-const unheard: ReadonlySet<Command['what']> = new Set(['setting', 'finesse-maintenance'])
-
-const isObeyed = ({ deed }: Act): boolean => deed.kind !== 'command' || !unheard.has(deed.command.what)
-const playable = named.filter(([, entry]) => compiled(entry).workload.faults.every(isObeyed))
-
 describe('in a running center, something is touched by', () => {
-  it.each(playable)('%s', (_name, entry) => {
+  it.each(named)('%s', (_name, entry) => {
     const { workload } = compiled(entry)
     const running = createContactCenter(workload, 'a seed')
     running.kernel.run(5 * MINUTE)

@@ -55,6 +55,7 @@ describe('one entry', () => {
     ['do: refuse, what: finesse 1, with: 200', '.with: should be an HTTP status from 400 to 599'],
     ['do: refuse, what: ctisvr A, with: TIMOUT', '.with: there is no CTI status "TIMOUT"; did you mean "TIMEOUT"?'],
     ['do: set, what: finesse 1, setting: maxTime, to: 5', '.setting: there is no setting "maxTime"; allowed: '],
+    ['do: set, what: finesse 1, setting: loginRetries, to: 5', '.setting: "loginRetries" is read when a desktop'],
     ['do: set, what: finesse 1, setting: maxMMTimeSec, to: long', '.to: should be like 3600, not "long"'],
     ['do: back, what: agent 1001, for: 1min', '.for: unknown key; allowed: '],
     ['do: reset, what: finesse 1 – ctisvr A, until: end', '.until: unknown key; '],

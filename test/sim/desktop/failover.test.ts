@@ -62,6 +62,26 @@ describe('a desktop loses its server', () => {
     expect(scene.retries()).toEqual([])
   })
 
+  it('counts from the last sign of life of what its node has lost', () => {
+    const scene = office().now()
+    const { sim } = scene
+    sim.deed({ kind: 'end', node: 'cti A', silent: true })
+    scene.runFor('40s')
+    const [detect] = scene.phases('detect', 0)
+    // The PG misses the server before Finesse does, and the other one says that it is active now.
+    expect(detect).toBeGreaterThan(5)
+    expect(detect).toBeLessThan(20)
+    const broken = office().now()
+    broken.sim.deed({ kind: 'end', node: 'cti A', silent: false })
+    broken.runFor('40s')
+    expect(broken.phases('detect', 0)[0]).toBeLessThan(0.1)
+    const stopped = office().now()
+    const tomcat = { what: 'service', service: 'tomcat', state: 'down' } as const
+    stopped.sim.deed({ kind: 'command', to: 'finesse 1', command: tomcat })
+    stopped.runFor('40s')
+    expect(stopped.phases('detect', 0)).toHaveLength(1)
+  })
+
   it('[CLIENT-01] but not by that of the other node', () => {
     const scene = office().now()
     outOfService(scene, 2)

@@ -87,6 +87,20 @@ describe('Finesse maintenance', () => {
     }
   })
 
+  it('goes by the longest time that an administrator has set since the node was started', () => {
+    const sim = atNodeOne({ agents: 5 })
+    stayPut(sim)
+    const set = {
+      kind: 'command',
+      to: 'finesse 1',
+      command: { what: 'setting', name: 'maxMMTimeSec', value: 600 },
+    } as const
+    const orders = [sim.deed(set), sim.deed(set)]
+    initiate(sim)
+    sim.runUs(600 * SECOND)
+    expect([view(sim).status, ...orders]).toEqual(['FAILED', { touched: 1 }, { touched: 0 }])
+  })
+
   it('[FMM-06] warns phone agents again and again, and then logs them out; the way on is theirs', () => {
     const phone = { ...defaultPhoneHabits, otherService: undefined }
     const sim = atNodeOne({ agents: 4, topology: { phoneAgents: { share: 0.5 } }, desk: { phone } })

@@ -165,6 +165,15 @@ describe('what a forced logout does', () => {
     expect(sim.truth('1001').at(-1)).toBe('LOGOUT 50002')
   })
 
+  it('LOAD 0: an agent whom a caller gave up on meanwhile is not Ready again', () => {
+    const { sim, ann } = present({ desk: { load: 0, ringNoAnswerUs: 30_000_000 } })
+    ann.ready().presence(false)
+    sim.runFor('50s')
+    sim.caller({ patience: '15s' })
+    sim.runFor('20s')
+    expect(sim.truth('1001').slice(-2)).toEqual(['RESERVED', 'NOT_READY 50002'])
+  })
+
   it('LOAD 1: a call that rings goes to the next agent', () => {
     const { sim, ann } = present({ desk: { load: 1, ringNoAnswerUs: 30_000_000 } })
     const ben = sim.agent('1002')

@@ -1,6 +1,6 @@
 /** Troubles of state and configuration: nothing is down, and yet it does not work. */
 import { z } from 'zod'
-import { defaultSettings, type FinesseSettings } from '../../../sim/domain/workload.ts'
+import { defaultSettings, nodeSettings } from '../../../sim/domain/workload.ts'
 import { suggestion } from '../../nearest.ts'
 import { number, whole } from '../../schema/fields.ts'
 import type { Target } from '../target.ts'
@@ -133,13 +133,18 @@ export const breakLine = verb({
   },
 })
 
-const names = Object.keys(defaultSettings) as (keyof FinesseSettings)[]
+function unsettable(setting: string): string {
+  if (!(setting in defaultSettings)) return `there is no setting "${setting}"; ${suggestion(setting, nodeSettings)}`
+  return `"${setting}" is read when a desktop or an IP phone starts; say it under "settings", for the whole run`
+}
 
 export const set = verb({
   do: 'set',
   says: 'An administrator sets a property of Finesse.',
   shape: {
-    setting: z.string().describe('Its name, one of those under `settings`.'),
+    setting: z
+      .string()
+      .describe('Its name: `maxMMTimeSec`, `agentStateAfterMigration` or `migrationNotReadyReasonCode`.'),
     to: z.union([z.boolean(), number(0, 1e9), z.string()]).describe('Its value.'),
   },
   needs: { setting: 'maxMMTimeSec', to: 600 },
@@ -147,12 +152,13 @@ export const set = verb({
   on: {
     finesse: (target, { setting, to }, site) => {
       const path = [...site.path, 'setting']
-      const usual = names.includes(setting as never) ? defaultSettings[setting as keyof FinesseSettings] : undefined
-      if (usual === undefined) site.report(path, `there is no setting "${setting}"; ${suggestion(setting, names)}`)
+      const name = nodeSettings.find((one) => one === setting)
+      const usual = name === undefined ? undefined : defaultSettings[name]
+      if (name === undefined || usual === undefined) site.report(path, unsettable(setting))
       else if (typeof usual !== typeof to) {
         site.report([...site.path, 'to'], `should be like ${JSON.stringify(usual)}, not ${JSON.stringify(to)}`)
       } else {
-        const begins = [command(nodeOf(target), { what: 'setting', name: setting, value: to })]
+        const begins = [command(nodeOf(target), { what: 'setting', name, value: to })]
         return { says: `${setting} of ${target.says} set to ${to}`, begins }
       }
       return undefined
