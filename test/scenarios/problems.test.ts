@@ -81,7 +81,7 @@ trafic: []`),
     ['why2: [1]', 'x.yaml:2:1 why2: unknown key; did you mean "why"?'],
     [
       '"<<": {}',
-      'x.yaml:2:1 ["<<"]: unknown key; allowed: why, extends, release, deployment, starts, duration, calm, topology, desk, settings, shifts, supervision, traffic, timeline, expect, proves',
+      'x.yaml:2:1 ["<<"]: unknown key; allowed: why, extends, release, deployment, starts, duration, calm, topology, desk, settings, shifts, supervision, traffic, load, timeline, expect, proves',
     ],
     ['proves: [cti-1]', 'x.yaml:2:10 proves[0]: is not the id of a behaviour; write it like CTI-01'],
   ])('name the place and the remedy: %s', (text, line) => {
