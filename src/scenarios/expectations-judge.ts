@@ -1,44 +1,36 @@
 /** Holds what a scenario expects against what a run measured. A figure that was never reached is neither met nor missed. */
 import { countText, shareText, slug, spanText } from './collectors/figure-text.ts'
+import { holds } from './holds.ts'
+import { latency } from './latency.ts'
+import { operationFigure } from './operation-figure.ts'
 import type { ExpectationResult, HopResult, QueueInterval, RunResult } from './result.ts'
-import type { Comparison, Expectation } from './scenario.ts'
+import type { Expectation } from './scenario.ts'
 
 export type Measured = Pick<
   RunResult,
-  'counts' | 'hops' | 'failures' | 'syslog' | 'queueTotals' | 'occupancy' | 'oracles'
+  'counts' | 'hops' | 'failures' | 'syslog' | 'queueTotals' | 'occupancy' | 'oracles' | 'operations'
 >
 
 export function judgeExpectations(expectations: readonly Expectation[], measured: Measured): ExpectationResult[] {
   return expectations.map((expectation) => judgeOne(expectation, measured))
 }
 
-function judgeOne(
-  { says, kind, figure, quantile, unit, compare, bound }: Expectation,
-  measured: Measured,
-): ExpectationResult {
-  const value = figureOf(figure, quantile, measured)
+function judgeOne(expectation: Expectation, measured: Measured): ExpectationResult {
+  const { says, kind, figure, quantile, unit, compare, bound } = expectation
   const of = quantile === undefined ? {} : { figure, quantile }
+  if (figure.startsWith('operation:')) {
+    const found = operationFigure(expectation, measured.operations ?? [])
+    if (found === undefined)
+      return { says, kind, outcome: 'not reached', actual: 'not measured', value: undefined, ...of }
+    const outcome = holds(found.value, compare, bound) ? 'met' : 'missed'
+    const actual = found.window === undefined ? text(found.value, unit) : `${text(found.value, unit)} in ${found.window}`
+    return { says, kind, outcome, actual, value: found.value, ...of }
+  }
+  const value = figureOf(figure, quantile, measured)
   if (value === undefined)
     return { says, kind, outcome: 'not reached', actual: 'not measured', value: undefined, ...of }
   const outcome = holds(value, compare, bound) ? 'met' : 'missed'
   return { says, kind, outcome, actual: text(value, unit), value, ...of }
-}
-
-export function holds(value: number, compare: Comparison, bound: number): boolean {
-  switch (compare) {
-    case '<=':
-      return value <= bound
-    case '<':
-      return value < bound
-    case '>=':
-      return value >= bound
-    case '>':
-      return value > bound
-    case '==':
-      return value === bound
-    case '!=':
-      return value !== bound
-  }
 }
 
 function text(value: number, unit: Expectation['unit']): string {
@@ -88,26 +80,6 @@ function maintained(name: string, { failures }: Measured): number | undefined {
 function split(figure: string): [string, string] {
   const colon = figure.indexOf(':')
   return colon < 0 ? [figure, ''] : [figure.slice(0, colon), figure.slice(colon + 1)]
-}
-
-function latency(hop: HopResult | undefined, quantile: string | undefined): number | undefined {
-  if (hop === undefined || hop.count === 0) return undefined
-  switch (quantile) {
-    case 'p50':
-      return hop.p50Us
-    case 'p95':
-      return hop.p95Us
-    case 'p99':
-      return hop.p99Us
-    case 'p999':
-      return hop.p999Us
-    case 'max':
-      return hop.maxUs
-    case 'mean':
-      return hop.meanUs
-    default:
-      return undefined
-  }
 }
 
 function plainFigure(

@@ -1,5 +1,6 @@
 /** A record of the trace in words, for causal chains and for the first difference of two runs. */
 import { agentStateName } from '../sim/domain/agent-state.ts'
+import { deedAsked, operationAsked } from '../sim/domain/asked.ts'
 import { callTypeName, participantStateNames } from '../sim/domain/dialog-state.ts'
 import { type FactName, factName } from '../sim/domain/facts.ts'
 import { messageName } from '../sim/domain/messages.ts'
@@ -22,6 +23,7 @@ type Meaning =
   | 'party'
   | 'callType'
   | 'operation'
+  | 'asked'
   | 'party or user'
   | 'PG'
   | 'move'
@@ -54,7 +56,8 @@ const FACTS: { readonly [Name in FactName]?: readonly (Meaning | string | undefi
   received: ['user', 'number', 'topic'],
   desktopAgentState: ['user', 'state', 'reason'],
   desktopDialog: ['user', 'call', 'party'],
-  requestSent: ['user', 'request', 'operation'],
+  requestSent: ['user', 'request', 'asked'],
+  requestWaited: ['user', 'request', 'µs'],
   requestAnswered: ['user', 'request', 'status'],
   outcomeSeen: ['user', 'request', 'error'],
   outcomeUnknown: ['user', 'request', 'operation'],
@@ -138,6 +141,10 @@ function valueWords(value: number, meaning: Meaning | string, naming: Naming): s
       return participantStateNames[value] ?? String(value)
     case 'callType':
       return callTypeName(value)
+    case 'asked': {
+      const deed = deedAsked(value)
+      return deed === 'none' ? valueWords(operationAsked(value), 'operation', naming) : deed
+    }
     case 'operation':
       return operationName(value) ?? `operation ${value}`
     case 'PG':

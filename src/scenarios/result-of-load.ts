@@ -1,10 +1,10 @@
-/** What a run whose load came over sockets adds to its result. */
+/** What a run under load adds to its result: what became of each operation and, over sockets, how the generators fared. */
 import type { Micros } from '../sim/kernel/time.ts'
 import type { HopResult } from './result.ts'
 
 /**
- * What became of one operation of a generator on sockets, in one window of the run. `planned` is what the plan and the agents
- * wanted, and is done, failed or dropped. Latencies are of what was done.
+ * What became of one operation of the desktops, in one window of the run. `planned` is what the plan and the agents wanted, and
+ * is done, failed or dropped. Latencies are of what was done.
  */
 export interface OperationResult {
   /** Such as `sign-in`, `answer`, `ping`. */

@@ -340,7 +340,7 @@ export interface RunResult {
   readonly counts: readonly { readonly name: string; readonly says: string; readonly value: number }[]
   readonly hops: readonly HopResult[]
   readonly failures: Failures
-  /** Of runs whose load came over sockets. */
+  /** Of runs under load: what became of each operation; over sockets also how the generators fared. */
   readonly operations?: readonly OperationResult[] | undefined
   readonly generators?: readonly GeneratorResult[] | undefined
   readonly queueIntervals: readonly QueueInterval[]

@@ -13,8 +13,11 @@ export interface Expectation {
   /** As written, such as `abandoned: "< 5%"`. */
   readonly says: string
   readonly figure: string
-  /** p50, p95, p99, max, mean or undefined for plain figures. */
+  /** p50, p95, p99, max, mean; of an operation also planned, failed, dropped; undefined for plain figures. */
   readonly quantile: string | undefined
+  /** Of an operation: the window it is about, when that is not the whole run, and from which moment latencies count. */
+  readonly window?: string
+  readonly from?: 'intended' | 'actual'
   readonly compare: Comparison
   /** In the figure's own unit: microseconds, a share of 1, a count. */
   readonly bound: number

@@ -25,17 +25,33 @@ export class Cell {
   readonly errors = new Map<string, number>()
   readonly drops = new Map<string, number>()
   readonly intended: Latencies
-  readonly actual: Latencies
+  /** Those from the real beginning, once one of them was another than the intended; nothing waits in a virtual world. */
+  #actual: Latencies | undefined
+  readonly #digits: Digits
 
   constructor(digits: Digits) {
+    this.#digits = digits
     this.intended = new Latencies(digits)
-    this.actual = new Latencies(digits)
+  }
+
+  get actual(): Latencies {
+    return this.#actual ?? this.intended
+  }
+
+  /** From now on the two differ; until now they did not. */
+  #part(): Latencies {
+    if (this.#actual !== undefined) return this.#actual
+    const actual = new Latencies(this.#digits)
+    actual.add(this.intended.data)
+    this.#actual = actual
+    return actual
   }
 
   finished(intendedUs: Micros, startedUs: Micros, endedUs: Micros): void {
     this.done++
+    if (startedUs !== intendedUs) this.#part()
+    this.#actual?.record(endedUs - startedUs)
     this.intended.record(endedUs - intendedUs)
-    this.actual.record(endedUs - startedUs)
   }
 
   fail(kind: string): void {
@@ -74,9 +90,15 @@ export class Cell {
     this.dropped += data.dropped
     for (const [kind, count] of data.errors) bump(this.errors, kind, count)
     for (const [why, count] of data.drops) bump(this.drops, why, count)
+    if (!isSame(data)) this.#part()
+    this.#actual?.add(data.actual)
     this.intended.add(data.intended)
-    this.actual.add(data.actual)
   }
+}
+
+/** Whether what was begun later than intended is nothing at all. */
+function isSame({ intended: a, actual: b }: CellData): boolean {
+  return a.sumUs === b.sumUs && a.hdr === b.hdr && a.minUs === b.minUs && a.maxUs === b.maxUs
 }
 
 function bump(counts: Map<string, number>, key: string, by: number): void {

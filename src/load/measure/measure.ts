@@ -14,6 +14,13 @@ export interface Attempt {
   failed(kind: string): void
 }
 
+/** One whose end is known by its moment. */
+export interface TimedAttempt extends Attempt {
+  doneAt(endedUs: Micros): void
+  /** It was planned for another moment, and is to be begun anew for that one. */
+  withdraw(): void
+}
+
 /** What clients on the wire need of measuring. Operations in the field's words: `sign-in`, `answer`, `ping`. */
 export interface Measuring {
   /** Begins an operation now that the plan, or the agent's own thinking, wanted at `intendedUs`. */
@@ -48,7 +55,12 @@ export class Measure implements Measuring {
   }
 
   start(operation: string, intendedUs: Micros): Attempt {
-    const attempt = new RunningAttempt(this, this.#planned(operation, intendedUs), intendedUs, this.#clock())
+    return this.begin(operation, intendedUs, this.#clock())
+  }
+
+  /** Begins one that was begun at another moment than now. */
+  begin(operation: string, intendedUs: Micros, startedUs: Micros): TimedAttempt {
+    const attempt = new RunningAttempt(this, this.#planned(operation, intendedUs), intendedUs, startedUs)
     this.#underWay.add(attempt)
     return attempt
   }
@@ -89,18 +101,21 @@ export class Measure implements Measuring {
   }
 
   /** For attempts: the moment of their end. A second end of one is a mistake of whoever called it. */
-  ended(attempt: RunningAttempt): Micros {
+  ended(attempt: RunningAttempt): void {
     // An answer that comes after the end was already counted as missing.
     if (!this.#underWay.delete(attempt) && !this.#finished) throw new Error('an operation ended twice')
-    return this.#clock()
   }
 
   get isFinished(): boolean {
     return this.#finished
   }
+
+  now(): Micros {
+    return this.#clock()
+  }
 }
 
-class RunningAttempt implements Attempt {
+class RunningAttempt implements TimedAttempt {
   readonly #measure: Measure
   readonly #cells: readonly Cell[]
   readonly #intendedUs: Micros
@@ -114,7 +129,11 @@ class RunningAttempt implements Attempt {
   }
 
   done(): void {
-    const endedUs = this.#measure.ended(this)
+    this.doneAt(this.#measure.now())
+  }
+
+  doneAt(endedUs: Micros): void {
+    this.#measure.ended(this)
     if (this.#measure.isFinished) return
     for (const cell of this.#cells) cell.finished(this.#intendedUs, this.#startedUs, endedUs)
   }
@@ -123,5 +142,10 @@ class RunningAttempt implements Attempt {
     this.#measure.ended(this)
     if (this.#measure.isFinished) return
     for (const cell of this.#cells) cell.fail(kind)
+  }
+
+  withdraw(): void {
+    this.#measure.ended(this)
+    for (const cell of this.#cells) cell.planned--
   }
 }

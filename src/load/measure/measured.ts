@@ -56,7 +56,10 @@ function cellOf(cells: Map<number, Cell>, index: number, digits: Digits): Cell {
 }
 
 const cellsData = (cells: ReadonlyMap<number, Cell>) =>
-  [...cells].sort(([a], [b]) => a - b).map(([index, cell]) => [index, cell.data] as const)
+  [...cells]
+    .filter(([, { planned }]) => planned > 0)
+    .sort(([a], [b]) => a - b)
+    .map(([index, cell]) => [index, cell.data] as const)
 
 /** All operations, their cells and the counters: what is measured into, and merged into. */
 export class Store {
@@ -85,7 +88,9 @@ export class Store {
 
   get data(): Measured {
     const { named, intervalUs } = this.windows
-    const operations = [...this.operations].sort(([a], [b]) => (a < b ? -1 : 1))
+    const operations = [...this.operations]
+      .filter(([, { total }]) => total.planned > 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
     return {
       schema: MEASURED_SCHEMA,
       windows: named,

@@ -1,4 +1,5 @@
 /** Latencies of the single steps of the way, each in a histogram. */
+import { operationAsked } from '../../sim/domain/asked.ts'
 import { Fact, phaseNames } from '../../sim/domain/facts.ts'
 import { Operation } from '../../sim/domain/rest.ts'
 import { MILLISECOND } from '../../sim/kernel/time.ts'
@@ -63,10 +64,10 @@ export class Hops {
     const began = new Float64Array(users).fill(NEVER)
     const isIn = new Uint8Array(users)
 
-    listeners.on(Fact.requestSent, (at, user, id, operation) => {
+    listeners.on(Fact.requestSent, (at, user, id, asked) => {
       this.requests++
       if (isIn[user] === 0 && began[user] === NEVER) began[user] = at
-      if (live.find(user, id) < 0) live.add(user, id, at, operation)
+      if (live.find(user, id) < 0) live.add(user, id, at, operationAsked(asked))
     })
     listeners.on(Fact.requestAnswered, (at, user, id, status) => {
       this.answers++

@@ -11,6 +11,7 @@ import type { ExpectationKind } from './kind.ts'
 import { lostCalls } from './lost-calls.ts'
 import { maintenance } from './maintenance.ts'
 import { occupancy } from './occupancy.ts'
+import { operation } from './operation.ts'
 import { oracleViolations } from './oracle-violations.ts'
 import { outage } from './outage.ts'
 import { phase } from './phase.ts'
@@ -28,6 +29,7 @@ const expectationKinds = [
   rona,
   oracleViolations,
   hop,
+  operation,
   phase,
   outage,
   forcedLogouts,

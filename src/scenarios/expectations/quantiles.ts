@@ -16,6 +16,13 @@ export const quantiles = {
 
 type Bounds = { readonly [Quantile in (typeof QUANTILES)[number]]?: Bound | undefined }
 
+/** The quantiles that are bounded. */
+export const boundsOf = (bounds: Bounds): (readonly [quantile: string, bound: Bound])[] =>
+  QUANTILES.flatMap((quantile) => {
+    const bound = bounds[quantile]
+    return bound === undefined ? [] : [[quantile, bound] as const]
+  })
+
 export const hasQuantile = (bounds: Bounds) => QUANTILES.some((quantile) => bounds[quantile] !== undefined)
 export const NO_QUANTILE = `bounds nothing; say at least one of ${QUANTILES.join(', ')}`
 

@@ -1,3 +1,4 @@
+import { operationAsked } from '../../sim/domain/asked.ts'
 import { Fact } from '../../sim/domain/facts.ts'
 import { Operation, operationName } from '../../sim/domain/rest.ts'
 import { clockText, type Micros, SECOND } from '../../sim/kernel/time.ts'
@@ -29,7 +30,8 @@ export const every202HasOneOutcome: Oracle = {
       lastDone[user] = id
     }
 
-    watch.on(Fact.requestSent, (at, user, id, operation) => {
+    watch.on(Fact.requestSent, (at, user, id, asked) => {
+      const operation = operationAsked(asked)
       if (operation !== Operation.putUser && operation !== Operation.putDialog && operation !== Operation.postDialog)
         return
       if (live.find(user, id) >= 0) watch.violate(at, watch.user(user), `request ${id} was sent twice`)

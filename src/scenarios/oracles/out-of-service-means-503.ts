@@ -1,3 +1,4 @@
+import { operationAsked } from '../../sim/domain/asked.ts'
 import { Fact } from '../../sim/domain/facts.ts'
 import { isOfThePage, Operation, operationName, Topic } from '../../sim/domain/rest.ts'
 import { LiveRequests } from '../live-requests.ts'
@@ -54,8 +55,8 @@ export const outOfServiceMeans503: Oracle = {
       const status = finesseStatusNames[statuses[node]!] ?? statuses[node]
       watch.violate(at, watch.user(user), `${watch.nameOf(where)} published an event while ${status}`)
     })
-    watch.on(Fact.requestSent, (at, user, id, operation) => {
-      if (!allIn && live.find(user, id) < 0) live.add(user, id, at, operation)
+    watch.on(Fact.requestSent, (at, user, id, asked) => {
+      if (!allIn && live.find(user, id) < 0) live.add(user, id, at, operationAsked(asked))
     })
     watch.on(Fact.requestAnswered, (at, user, id, status) => {
       if (statuses[0] === UNSEEN && statuses[1] === UNSEEN) return

@@ -1,4 +1,5 @@
 /** Requests under way: the answer says only that it was asked; the outcome is the first event with the request id. */
+import { askedOf } from '../domain/asked.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import {
@@ -37,6 +38,8 @@ export interface SendOptions {
   readonly node?: number
   /** Wait for the answer, when it is not the usual one. */
   readonly patienceUs?: Micros
+  /** How long it had to wait for another one before it could be sent. */
+  readonly waitedUs?: Micros
 }
 
 /** What a person is told of a request instead of an HTTP status: nobody knows, or an event said that it failed. */
@@ -49,10 +52,14 @@ interface Wanted {
   readonly body: DialogBody
 }
 
+interface Waiting extends Wanted {
+  readonly since: Micros
+}
+
 export class RequestBook {
   readonly #client: Client
   readonly #open = new SmallMap<Open>()
-  readonly #line: Wanted[] = []
+  readonly #line: Waiting[] = []
   #controlling = 0
   #last = 0
 
@@ -65,7 +72,7 @@ export class RequestBook {
     operation: number,
     id: number,
     body: UserBody | DialogBody | undefined,
-    { category, control = false, own = false, node = this.#client.node, patienceUs }: SendOptions = {},
+    { category, control = false, own = false, node = this.#client.node, patienceUs, waitedUs = 0 }: SendOptions = {},
   ): number {
     const { user, env, profile, password } = this.#client
     const credentials = this.#client.accessToken?.credentials
@@ -94,7 +101,8 @@ export class RequestBook {
       ...(category === undefined ? {} : { category }),
       ...credentials,
     }
-    env.fact(Fact.requestSent, user.index, requestId, operation)
+    env.fact(Fact.requestSent, user.index, requestId, askedOf(operation, id, user.index, body))
+    if (waitedUs > 0) env.fact(Fact.requestWaited, user.index, requestId, waitedUs)
     if (credentials?.tokenExpired === true) env.fact(Fact.expiredToken, user.index, requestId, operation)
     this.#client.sendToNode(M.restRequest, request, node)
     return requestId
@@ -102,8 +110,14 @@ export class RequestBook {
 
   /** Sends a call-control request, or keeps it until the one before has its outcome. */
   control(wanted: Wanted): void {
-    if (this.#controlling !== 0) this.#line.push(wanted)
-    else this.#controlling = this.send(wanted.operation, wanted.id, wanted.body, { control: true })
+    const since = this.#client.env.now()
+    if (this.#controlling !== 0) this.#line.push({ ...wanted, since })
+    else this.#control({ ...wanted, since })
+  }
+
+  #control({ operation, id, body, since }: Waiting): void {
+    const waitedUs = this.#client.env.now() - since
+    this.#controlling = this.send(operation, id, body, { control: true, waitedUs })
   }
 
   answered(response: RestResponse): void {
@@ -184,7 +198,7 @@ export class RequestBook {
     if (requestId !== this.#controlling) return
     this.#controlling = 0
     const next = this.#line.shift()
-    if (next !== undefined) this.control(next)
+    if (next !== undefined) this.#control(next)
   }
 
   /** The server is lost: nobody will learn what became of what was asked, and what was to be asked is dropped. */

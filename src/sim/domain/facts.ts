@@ -55,7 +55,7 @@ const list = [
   /** about user, x call, y participant state of the user, or DROPPED when the dialog left the list. */
   'desktopDialog',
 
-  /** about user, x request id, y operation (messages.ts `Operation`). The desktop sends a request. */
+  /** about user, x request id, y what it asks for (asked.ts). The desktop sends a request. */
   'requestSent',
   /** about user, x request id, y HTTP status. The answer is at the desktop. */
   'requestAnswered',
@@ -131,6 +131,8 @@ const list = [
   'consent',
   /** about user, x request id, y operation. The desktop sends a request with an access token that has expired. */
   'expiredToken',
+  /** about user, x request id, y microseconds: how long a request waited for the outcome of the one before it. */
+  'requestWaited',
 ] as const
 
 export type FactName = (typeof list)[number]

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { Measure } from '../../../src/load/measure/measure.ts'
-import { generatorResults, operationResults } from '../../../src/load/measure/results.ts'
+import { generatorResults } from '../../../src/load/generator/results.ts'
 import { compareSides } from '../../../src/report/compare/compare.ts'
 import { parseTolerances } from '../../../src/report/compare/tolerance.ts'
+import { operationResults } from '../../../src/scenarios/collectors/operations/results.ts'
 import { MINUTE, SECOND } from '../../../src/sim/kernel/time.ts'
 import { passedDay } from '../../report/fixture.ts'
-import { fit } from './fit.ts'
+import { fit } from '../generator/fit.ts'
 
 function measured(latencyUs: number, lost = 0) {
   const time = { now: 0 }

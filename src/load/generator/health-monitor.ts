@@ -2,7 +2,7 @@
 import { type EventLoopUtilization, monitorEventLoopDelay, PerformanceObserver, performance } from 'node:perf_hooks'
 import type { Micros } from '../../sim/kernel/time.ts'
 import type { HealthFigures } from './health.ts'
-import { Latencies } from './latencies.ts'
+import { Latencies } from '../measure/latencies.ts'
 
 /** Of the timer that notices delays; it is part of what Node reports, and taken off. */
 const RESOLUTION_MS = 10

@@ -3,7 +3,7 @@
  * the limits a run has no verdict but that.
  */
 import type { Micros } from '../../sim/kernel/time.ts'
-import type { LatencyData } from './latencies.ts'
+import type { LatencyData } from '../measure/latencies.ts'
 
 /** Of one thread that generates load. */
 export interface HealthFigures {

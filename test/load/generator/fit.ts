@@ -1,5 +1,5 @@
 /** Figures of a generator that kept up. */
-import type { HealthFigures } from '../../../src/load/measure/health.ts'
+import type { HealthFigures } from '../../../src/load/generator/health.ts'
 
 export const fit: HealthFigures = {
   generator: 'worker 1',

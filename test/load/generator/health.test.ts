@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { type HealthFigures, judgeHealth, usualLimits } from '../../../src/load/measure/health.ts'
-import { HealthMonitor } from '../../../src/load/measure/health-monitor.ts'
+import { type HealthFigures, judgeHealth, usualLimits } from '../../../src/load/generator/health.ts'
+import { HealthMonitor } from '../../../src/load/generator/health-monitor.ts'
 import { fit } from './fit.ts'
 
 describe('a generator', () => {
