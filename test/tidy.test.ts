@@ -46,7 +46,7 @@ const found = (those: readonly Source[], pattern: RegExp, instead: string) =>
   )
 
 /** The simulated world, the bytes of its messages, and the plans of load: functions of what is handed in. */
-const PURE = ['src/sim', 'src/wire', 'src/load/plan', 'src/load/executors']
+const PURE = ['src/sim', 'src/wire', 'src/load/plan', 'src/load/executors', 'src/load/measure']
 
 describe('the simulated world', () => {
   it.each([
@@ -93,12 +93,24 @@ const PARTS = [
 /** A layer may import itself and these. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   index: ['scenarios'],
-  cli: ['load', 'executors', 'report', 'scenarios', 'center', 'domain', 'machines', 'wire', 'kernel'],
+  cli: ['load', 'executors', 'measure', 'report', 'scenarios', 'center', 'domain', 'machines', 'wire', 'kernel'],
   // Servers put sockets round the parts; the desktops of load put them on the other side.
-  load: ['scenarios', 'executors', 'center', ...PARTS, 'people', 'domain', 'machines', 'wire', 'kernel', 'page'],
+  load: [
+    'scenarios',
+    'executors',
+    'measure',
+    'center',
+    ...PARTS,
+    'people',
+    'domain',
+    'machines',
+    'wire',
+    'kernel',
+    'page',
+  ],
   report: ['scenarios', 'domain', 'kernel', 'page'],
   page: [],
-  scenarios: ['executors', 'center', 'people', 'domain', 'machines', 'kernel'],
+  scenarios: ['executors', 'measure', 'center', 'people', 'domain', 'machines', 'kernel'],
   center: [...PARTS, 'people', 'domain', 'machines', 'kernel'],
   ...Object.fromEntries(PARTS.map((part) => [part, ['domain', 'machines', 'kernel']])),
   // A browser and an IP phone are clients of one kind, with the same kind of person in front.
@@ -107,6 +119,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   client: ['people', 'domain', 'kernel'],
   people: ['domain', 'kernel'],
   executors: ['domain', 'kernel'],
+  measure: ['kernel'],
   wire: ['domain', 'kernel'],
   domain: ['kernel'],
   machines: [],
@@ -115,8 +128,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 function layerOf(path: string): string {
   const [, first = '', second = '', third] = path.split('/')
-  // Shapes of load are part of what a scenario means; the rest of src/load is far above it.
-  if (first === 'load' && second === 'executors') return 'executors'
+  // Shapes of load are part of what a scenario means, and both worlds are measured alike; the rest of src/load is far above it.
+  if (first === 'load' && (second === 'executors' || second === 'measure')) return second
   if (first !== 'sim') return second === '' ? 'index' : first
   return third === undefined ? 'center' : second
 }

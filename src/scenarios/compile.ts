@@ -11,6 +11,7 @@ import { compileTopology } from './compile/topology.ts'
 import { compileTraffic } from './compile/traffic.ts'
 import type { Draft } from './draft.ts'
 import { compileExpectation } from './expectations/index.ts'
+import { checkWindows } from './expectations/windows.ts'
 import { canonicalJson, fnv1a64 } from './hash.ts'
 import { LIMITS } from './limits.ts'
 import type { Path } from './path.ts'
@@ -98,6 +99,7 @@ export function compile(draft: Draft, reportAt: Report): Compiled | undefined {
     faults: acts,
     defects: [],
   }
+  checkWindows(draft.expect, windows, report)
   const expect = draft.expect.flatMap((spec): readonly Expectation[] =>
     spec === undefined ? [] : compileExpectation(spec),
   )

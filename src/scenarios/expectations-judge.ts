@@ -3,7 +3,7 @@ import { countText, shareText, slug, spanText } from './collectors/figure-text.t
 import { holds } from './holds.ts'
 import { latency } from './latency.ts'
 import { operationFigure } from './operation-figure.ts'
-import type { ExpectationResult, HopResult, QueueInterval, RunResult } from './result.ts'
+import type { ExpectationResult, QueueInterval, RunResult } from './result.ts'
 import type { Expectation } from './scenario.ts'
 
 export type Measured = Pick<
@@ -23,7 +23,8 @@ function judgeOne(expectation: Expectation, measured: Measured): ExpectationResu
     if (found === undefined)
       return { says, kind, outcome: 'not reached', actual: 'not measured', value: undefined, ...of }
     const outcome = holds(found.value, compare, bound) ? 'met' : 'missed'
-    const actual = found.window === undefined ? text(found.value, unit) : `${text(found.value, unit)} in ${found.window}`
+    const actual =
+      found.window === undefined ? text(found.value, unit) : `${text(found.value, unit)} in ${found.window}`
     return { says, kind, outcome, actual, value: found.value, ...of }
   }
   const value = figureOf(figure, quantile, measured)

@@ -1,9 +1,12 @@
 /** One run from a contact center at rest to its result: the clock is driven in slices, all else listens. */
+import type { Measured } from '../load/measure/measured.ts'
 import type { ContactCenter } from '../sim/contact-center.ts'
 import type { Directory } from '../sim/domain/directory.ts'
 import type { Kernel } from '../sim/kernel/kernel.ts'
 import { clockText, type Micros, SECOND } from '../sim/kernel/time.ts'
 import { type Collecting, collect } from './collectors/collect.ts'
+import { isMeasured, meterOperations } from './collectors/operations/metering.ts'
+import { counterResults, operationResults } from './collectors/operations/results.ts'
 import { judgeExpectations } from './expectations-judge.ts'
 import { Listeners } from './listeners.ts'
 import { oracles } from './oracles/index.ts'
@@ -58,7 +61,12 @@ export interface RunOptions {
 }
 
 /** What is needed of them by who does not drive the clock. */
-export type WatchOptions = Omit<RunOptions, 'now' | 'progress' | 'interrupted'>
+export interface WatchOptions extends Omit<RunOptions, 'now' | 'progress' | 'interrupted'> {
+  /** Over sockets: the moment it really is, as virtual time; things may have been meant for an earlier one. */
+  readonly clock?: (() => Micros) | undefined
+  /** Desktops are in other processes, which measure what these do. */
+  readonly desktopsElsewhere?: boolean | undefined
+}
 
 export interface Run {
   readonly result: RunResult
@@ -105,6 +113,8 @@ export interface Course {
   /** Of a run on real sockets: how it was played, and how those fared that played it. */
   readonly wire?: WireResult | undefined
   readonly generators?: readonly GeneratorResult[] | undefined
+  /** What other processes measured. */
+  readonly measured?: readonly Measured[] | undefined
 }
 
 export interface Watched {
@@ -129,17 +139,25 @@ export function watchCenter(center: Center, scenario: Scenario, options: WatchOp
   const listeners = new Listeners()
   const bench = seat(options.oracles ?? oracles, subject, listeners)
   const collecting = collect(subject, listeners, { totalUs: endUs, keepTables: options.keepTables ?? true })
+  const { clock, desktopsElsewhere: elsewhere } = options
+  const metering =
+    clock !== undefined || elsewhere === true || isMeasured(scenario)
+      ? meterOperations(scenario, subject, listeners, { totalUs: endUs, clock, elsewhere })
+      : undefined
   options.listen?.(listeners, subject)
   listeners.attach(kernel.trace)
   if (options.tap !== undefined) kernel.trace.tap = options.tap
 
-  const finish = ({ interruptedAt, wallSeconds, wire, generators }: Course): Run => {
+  const finish = ({ interruptedAt, wallSeconds, wire, generators, measured: others }: Course): Run => {
     const isComplete = interruptedAt === undefined
     if (isComplete) bench.atEnd(kernel.now)
     const oracleResults = bench.results()
     const violations = oracleResults.flatMap((oracle) => oracle.violations)
     const collected = collecting.finish(kernel.now, isComplete, violations)
-    const measured = { ...collected, oracles: oracleResults }
+    const load = metering?.finish(others)
+    const operations = load && operationResults(load, endUs)
+    const counts = [...collected.counts, ...(load === undefined ? [] : counterResults(load))]
+    const measured = { ...collected, counts, oracles: oracleResults, operations }
     const expectations = judgeExpectations(scenario.expect, measured)
     const faults = faultsOf(scenario, center, collecting)
     const judgement = judge({
@@ -193,6 +211,7 @@ export function watchCenter(center: Center, scenario: Scenario, options: WatchOp
         codec,
         wire,
         generators,
+        operations,
         size: {
           agents: topology.agents,
           supervisors: topology.supervisors,
@@ -204,6 +223,7 @@ export function watchCenter(center: Center, scenario: Scenario, options: WatchOp
         expectations,
         faults,
         ...collected,
+        counts,
       },
       tables: collecting.tables(),
     }

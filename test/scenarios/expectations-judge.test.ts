@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { holds, judgeExpectations, type Measured } from '../../src/scenarios/expectations-judge.ts'
+import { judgeExpectations, type Measured } from '../../src/scenarios/expectations-judge.ts'
+import { holds } from '../../src/scenarios/holds.ts'
 import type { Failures, HopResult, QueueInterval } from '../../src/scenarios/result.ts'
 import type { Expectation } from '../../src/scenarios/scenario.ts'
 import { SECOND } from '../../src/sim/kernel/time.ts'

@@ -1,8 +1,8 @@
 /** Watches the thread it was made on: its event loop, CPU, garbage collection, and how late it was with what was planned. */
 import { type EventLoopUtilization, monitorEventLoopDelay, PerformanceObserver, performance } from 'node:perf_hooks'
 import type { Micros } from '../../sim/kernel/time.ts'
-import type { HealthFigures } from './health.ts'
 import { Latencies } from '../measure/latencies.ts'
+import type { HealthFigures } from './health.ts'
 
 /** Of the timer that notices delays; it is part of what Node reports, and taken off. */
 const RESOLUTION_MS = 10

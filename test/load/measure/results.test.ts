@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Measure } from '../../../src/load/measure/measure.ts'
 import { generatorResults } from '../../../src/load/generator/results.ts'
+import { Measure } from '../../../src/load/measure/measure.ts'
 import { compareSides } from '../../../src/report/compare/compare.ts'
 import { parseTolerances } from '../../../src/report/compare/tolerance.ts'
 import { operationResults } from '../../../src/scenarios/collectors/operations/results.ts'

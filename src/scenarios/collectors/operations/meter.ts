@@ -1,22 +1,19 @@
 /**
- * Takes down every operation of the desktops: sign-ins and their steps, requests, what they lead to, events, pings and the
- * phases of a reconnect. It listens to the trace alone, so it measures the virtual world and real sockets in the same way.
- * Of several generators each measures its own users, and what they measured merges into what one would have measured.
+ * Takes down every operation of the desktops: sign-ins and their steps, requests, what they lead to, pings and the phases of
+ * a reconnect. It listens to the trace alone, so it measures the virtual world and real sockets in the same way. Of several
+ * generators each measures its own users, and what they measured merges into what one would have measured.
  */
-import { Measure, type TimedAttempt } from '../../../load/measure/measure.ts'
-import type { Measured } from '../../../load/measure/measured.ts'
-import type { NamedWindow } from '../../../load/measure/windows.ts'
+import type { Measure, TimedAttempt } from '../../../load/measure/measure.ts'
 import { workplaceName } from '../../../sim/domain/directory.ts'
 import { Fact, phaseNames } from '../../../sim/domain/facts.ts'
 import { M } from '../../../sim/domain/messages.ts'
 import { MILLISECOND, type Micros } from '../../../sim/kernel/time.ts'
 import type { Listeners } from '../../listeners.ts'
 import type { Subject } from '../../subject.ts'
-import { EVENT, namesOf, PING, phaseOperation, SIGN_IN, SIGN_IN_STREAM, STREAM } from './names.ts'
+import { namesOf, PING, phaseOperation, SIGN_IN, SIGN_IN_STREAM, STREAM } from './names.ts'
 
 export interface MeterOptions {
-  readonly totalUs: Micros
-  readonly windows: readonly NamedWindow[]
+  readonly measure: Measure
   /** The moment it really is; that of the trace unless told, which is when a thing was meant to happen. */
   readonly clock?: (() => Micros) | undefined
   /** Whose operations; everybody's unless told. */
@@ -35,12 +32,11 @@ interface Request {
 /** A desktop that is alone with its request for longer than it has patience asks nobody any more. */
 const NO_ANSWER = 'no answer'
 const NO_EVENT = 'no event'
-const UNDER_WAY = 64
 const DESKTOP_USABLE = phaseNames.indexOf('desktop-usable')
 
 export class OperationMeter {
   readonly #measure: Measure
-  readonly #clock: ((at: Micros) => Micros) | undefined
+  readonly #clock: (() => Micros) | undefined
   readonly #takes: (user: number) => boolean
   readonly #workplaces: Int32Array
   /** By user: requests under way by their id. */
@@ -50,9 +46,9 @@ export class OperationMeter {
   readonly #pings: (TimedAttempt | undefined)[] = []
   readonly #isIn: Uint8Array
 
-  constructor(subject: Subject, listeners: Listeners, { totalUs, windows, clock, takesUser }: MeterOptions) {
-    this.#measure = new Measure({ clock: clock ?? (() => totalUs), totalUs, windows })
-    this.#clock = clock && (() => clock())
+  constructor(subject: Subject, listeners: Listeners, { measure, clock, takesUser }: MeterOptions) {
+    this.#measure = measure
+    this.#clock = clock
     this.#takes = takesUser ?? (() => true)
     const { users } = subject.directory
     this.#isIn = new Uint8Array(users.length)
@@ -60,7 +56,6 @@ export class OperationMeter {
     this.#watchRequests(listeners)
     this.#watchSignIns(listeners)
     this.#watchStreams(listeners)
-    this.#watchEvents(users.length, listeners)
     listeners.on(Fact.phase, (at, user, phase, ms) => {
       // The first usable desktop is a sign-in, and finesse-back is of a node.
       if (phase === DESKTOP_USABLE || phaseNames[phase] === 'finesse-back' || !this.#takes(user)) return
@@ -69,7 +64,7 @@ export class OperationMeter {
     })
   }
 
-  #begin(operation: string, at: Micros, startedAt = this.#clock?.(at) ?? at): TimedAttempt {
+  #begin(operation: string, at: Micros, startedAt = this.#clock?.() ?? at): TimedAttempt {
     return this.#measure.begin(operation, at, Math.max(at, startedAt))
   }
 
@@ -79,7 +74,7 @@ export class OperationMeter {
       const requests = (this.#requests[user] ??= new Map())
       const signsIn = this.#isIn[user] === 0
       const names = namesOf(asked, signsIn)
-      const startedAt = this.#clock?.(at) ?? at
+      const startedAt = this.#clock?.() ?? at
       const request = this.#begin(names.request, at, startedAt)
       const whole = names.whole === undefined ? undefined : this.#begin(names.whole, at, startedAt)
       requests.set(id, { sentAt: at, startedAt, asked, signsIn, request, whole })
@@ -182,34 +177,11 @@ export class OperationMeter {
     })
   }
 
-  #watchEvents(users: number, listeners: Listeners): void {
-    const publishedAt = new Float64Array(users * UNDER_WAY)
-    const numbers = new Int32Array(users * UNDER_WAY)
-    listeners.on(Fact.published, (now, user, number) => {
-      if (!this.#takes(user)) return
-      const slot = user * UNDER_WAY + (number & (UNDER_WAY - 1))
-      publishedAt[slot] = now
-      numbers[slot] = number
-    })
-    listeners.on(Fact.received, (now, user, number) => {
-      const slot = user * UNDER_WAY + (number & (UNDER_WAY - 1))
-      if (numbers[slot] !== number) return
-      numbers[slot] = 0
-      const from = publishedAt[slot]!
-      this.#measure.record(EVENT, from, from, now)
-    })
-  }
-
-  count(name: string, by: number): void {
-    this.#measure.count(name, by)
-  }
-
-  /** Ends measuring; what nobody answered until now has failed. */
-  finish(): Measured {
+  /** What nobody answered until now has failed. */
+  finish(): void {
     for (const [user, requests] of this.#requests.entries()) {
       for (const id of [...(requests?.keys() ?? [])]) this.#lose(user, id)
     }
-    return this.#measure.finish()
   }
 }
 

@@ -45,7 +45,12 @@ function newNames(asked: number, signsIn: boolean): Names {
   if (deed === 'login') return changed(signsIn ? 'sign-in step: login' : 'login')
   if (deed !== 'none') return changed(deed)
   const operation = operationName(operationAsked(asked)) ?? 'getPage'
-  const read = READS[operation] ?? operation.replace(/^get/, '').replace(/(?<=.)[A-Z]/g, ' $&').toLowerCase()
+  const read =
+    READS[operation] ??
+    operation
+      .replace(/^get/, '')
+      .replace(/(?<=.)[A-Z]/g, ' $&')
+      .toLowerCase()
   return { request: signsIn ? `sign-in step: ${read}` : `read ${read}`, whole: undefined }
 }
 

@@ -1,11 +1,12 @@
 /** What was measured, in the words of a result: operations by window. */
-import { SHARES } from '../hops.ts'
-import type { HopResult } from '../../result.ts'
-import type { OperationResult } from '../../result-of-load.ts'
-import { MINUTE, type Micros } from '../../../sim/kernel/time.ts'
+
 import type { CellData } from '../../../load/measure/cell.ts'
 import { type Digits, Latencies, type LatencyData } from '../../../load/measure/latencies.ts'
 import type { Measured } from '../../../load/measure/measured.ts'
+import { MINUTE, type Micros } from '../../../sim/kernel/time.ts'
+import type { HopResult } from '../../result.ts'
+import type { OperationResult } from '../../result-of-load.ts'
+import { SHARES } from '../hops.ts'
 
 /** The window that is the whole run. */
 export const RUN = 'run'
@@ -67,4 +68,16 @@ function latencyResult(
   const latencies = new Latencies(digits)
   latencies.add(data)
   return { hop, says, ...latencies.figures, curve: latencies.curve(shares) }
+}
+
+const COUNTERS = new Map([
+  ['connections', 'TCP connections that clients opened.'],
+  ['TLS handshakes', 'Handshakes of TLS that clients finished.'],
+  ['bytes sent', 'Bytes that clients wrote to sockets, TLS included.'],
+  ['bytes received', 'Bytes that clients read from sockets, TLS included.'],
+])
+
+/** What the clients took of the network, as counts of the result. */
+export function counterResults({ counters }: Measured): { name: string; says: string; value: number }[] {
+  return counters.map(([name, value]) => ({ name, says: COUNTERS.get(name) ?? 'Counted by clients.', value }))
 }
