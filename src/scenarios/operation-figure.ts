@@ -23,7 +23,7 @@ export function operationFigure(
   const values = operations
     .filter((one) => slug(one.operation) === name && isMeant(one.window))
     .flatMap((one) => {
-      const value = valueOf(one, quantile, from)
+      const value = measuredOf(one, quantile, from)
       return value === undefined ? [] : [{ value, window: isOne ? undefined : one.window }]
     })
   return worstOf(values, compare, bound)
@@ -35,7 +35,7 @@ function windowsMeant(window: string): (name: string) => boolean {
   return (name) => slug(name) === slug(window)
 }
 
-function valueOf(
+function measuredOf(
   { planned, failed, dropped, intended, actual }: OperationResult,
   what: string | undefined,
   from: Expectation['from'],
