@@ -5,6 +5,7 @@ export const LIMITS = {
   durationUs: 14 * 24 * HOUR,
   agents: 20_000,
   supervisors: 5_000,
+  configuredAgents: 100_000,
   teamSize: 1_000,
   queues: 2_000,
   callsPerHour: 10_000_000,

@@ -2,16 +2,23 @@
 import { Awdb } from './awdb/awdb.ts'
 import { CALLERS } from './callers/caller.ts'
 import { Callers } from './callers/callers.ts'
-import { CtiServer } from './cti/cti-server.ts'
+import { answeredAtOnce, CtiServer } from './cti/cti-server.ts'
 import { Desktop } from './desktop/desktop.ts'
+import { configuredAgents, openingMessages } from './domain/cti-opening.ts'
 import { planted } from './domain/defects.ts'
 import { createDirectory, type Directory } from './domain/directory.ts'
 import { KINDS } from './domain/facts.ts'
 import { M } from './domain/messages.ts'
-import { type AssumedConstant, assumedConstants, type ReleaseProfile, releaseProfile } from './domain/release.ts'
+import {
+  type AssumedConstant,
+  assumedConstants,
+  type ReleaseProfile,
+  releaseProfile,
+  withProcessors,
+} from './domain/release.ts'
 import type { Workload } from './domain/workload.ts'
 import { Operator, type Process } from './faults/operator.ts'
-import { FinesseNode, fromClients } from './finesse/node.ts'
+import { besideEvents, FinesseNode } from './finesse/node.ts'
 import { PhoneAgent } from './fippa/phone-agent.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { type Env, Kernel, type Part } from './kernel/kernel.ts'
@@ -63,7 +70,7 @@ export function createContactCenter(
   const kernel = new Kernel(seed, KINDS)
   kernel.resetKind = M.connectionReset
   kernel.openingKinds = new Set([M.openReq])
-  const profile = releaseProfile(workload.release)
+  const profile = withProcessors(releaseProfile(workload.release), topology.finesseCpus)
   const pgProfile = releaseProfile(topology.pgRelease ?? workload.release)
   const directory = createDirectory(topology)
   const { queues, latency } = topology
@@ -80,11 +87,15 @@ export function createContactCenter(
   const pg = { profile: pgProfile, ctiSides, pgType: topology.pgType ?? 'cucm', defects }
   const gatewayOptions = { directory, desk, queues, deployment, callFromReady, watchful, ...pg }
   const gateway = new Gateway(kernel.node('gateway'), gatewayOptions)
-  const cti = [...topology.ctiSides].map((side) => new CtiServer(kernel.node(`cti ${side}`), pgProfile, defects))
+  const opening = { openingMessages: openingMessages(directory, topology) }
+  const cti = [...topology.ctiSides].map(
+    (side) => new CtiServer(kernel.node(`cti ${side}`), { profile: pgProfile, defects, ...opening }),
+  )
   const awdb = numbers(topology.awdb).map((n) => new Awdb(kernel.node(`awdb ${n}`), directory, profile))
   const watchQueues = workload.supervision.watchQueues
   const finesse = numbers(topology.finesseNodes).map((number) => {
-    const how = { watchQueues, ctiSides, settings, defects, playsPings: topology.keepalives === 'always' }
+    const loads = { ...opening, configuredAgents: configuredAgents(directory, topology) }
+    const how = { watchQueues, ctiSides, settings, defects, playsPings: topology.keepalives === 'always', ...loads }
     const waitsForThirdParty = topology.thirdParty.supported
     const options = { number, directory, desk, queues, deployment, profile, pgProfile, waitsForThirdParty, ...how }
     return new FinesseNode(kernel.node(`finesse ${number}`), options)
@@ -94,7 +105,8 @@ export function createContactCenter(
   for (const one of standIns ?? []) kernel.attach(one.env, one)
   const all = [callers, phones, router, gateway, ...cti, ...awdb, ...finesse, ...clients]
   for (const part of all) kernel.attach(part.env, part)
-  for (const node of finesse) kernel.lane(node.env, fromClients)
+  for (const node of finesse) kernel.lane(node.env, besideEvents)
+  for (const server of cti) kernel.lane(server.env, answeredAtOnce)
 
   const link = (a: { env: { node: number } }, b: { env: { node: number } }, options: LinkOptions): number =>
     kernel.network.connect(a.env.node, b.env.node, options)

@@ -26,6 +26,7 @@ export function compileTopology(spec: TopologySpec, report: Report): Topology {
     ...(spec.pgType === 'cucm' ? {} : { pgType: spec.pgType }),
     agents: spec.agents,
     supervisors: spec.supervisors ?? Math.ceil(spec.agents / spec.teamSize),
+    ...(spec.configuredAgents === undefined ? {} : { configuredAgents: spec.configuredAgents }),
     teamSize: spec.teamSize,
     queues,
     queuesPerAgent: spec.queuesPerAgent ?? Math.min(USUAL_QUEUES_PER_AGENT, queues.length),

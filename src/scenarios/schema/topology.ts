@@ -62,6 +62,9 @@ export const topology = z
       .describe('Kind of the agent PG; only that of Unified CM can be moved as planned.'),
     agents: whole(1, LIMITS.agents).prefault(20).describe('Agents, supervisors not included.'),
     supervisors: whole(0, LIMITS.supervisors).optional().describe('One for each team unless told.'),
+    configuredAgents: whole(0, LIMITS.configuredAgents)
+      .optional()
+      .describe('Agents and supervisors that the agent PG is configured for; those who work here unless told.'),
     teamSize: whole(1, LIMITS.teamSize).prefault(20).describe('Agents of one team.'),
     queues: z
       .union([whole(1, LIMITS.queues), listOf(queue, LIMITS.queues).min(1)], {

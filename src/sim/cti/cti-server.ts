@@ -3,9 +3,7 @@
  * the events of the PG for every open session and the requests of the sessions for the PG. The standby side answers
  * OPEN, heartbeats and CLOSE only (CTI Server Message Reference Guide, protocol version 24).
  */
-import { AgentState } from '../domain/agent-state.ts'
 import {
-  type AgentStateEvent,
   CtiService,
   CtiStatus,
   type Invoke,
@@ -15,6 +13,7 @@ import {
   type SystemEvent,
   SystemEventId,
 } from '../domain/cti.ts'
+import { STANDING_US } from '../domain/cti-opening.ts'
 import type { Planted } from '../domain/defects.ts'
 import { Fact } from '../domain/facts.ts'
 import type { Order } from '../domain/fault.ts'
@@ -24,6 +23,16 @@ import type { Env, Part } from '../kernel/kernel.ts'
 import type { Micros } from '../kernel/time.ts'
 import { CtiMaintenance } from './maintenance.ts'
 import { ACTIVE, CLOSED, type Relayed, type Session, STANDBY } from './sessions.ts'
+
+export interface CtiServerOptions {
+  readonly profile: ReleaseProfile
+  readonly defects?: Planted
+  /** Messages of its configuration. */
+  readonly openingMessages?: number
+}
+
+/** Signs of life are answered at once, whatever else there is to do. */
+export const answeredAtOnce: readonly number[] = [M.heartbeatReq]
 
 export class CtiServer implements Part {
   readonly env: Env
@@ -43,11 +52,13 @@ export class CtiServer implements Part {
   #refusal: number | undefined
   /** Work for each event, of a server that is slow. */
   #slowUs: Micros = 0
+  readonly #openingMessages: number
 
-  constructor(env: Env, profile: ReleaseProfile, defects: Planted = {}) {
+  constructor(env: Env, { profile, defects = {}, openingMessages = 0 }: CtiServerOptions) {
     this.env = env
     this.profile = profile
     this.defects = defects
+    this.#openingMessages = openingMessages
     this.maintenance = new CtiMaintenance(this)
   }
 
@@ -79,7 +90,6 @@ export class CtiServer implements Part {
     session.heardAt = this.env.now()
     const invoke = ++this.#invokes
     this.#relayed.set(invoke, { session, invoke: request.invoke })
-    if (kind === M.configRequest) this.env.spend(this.profile.ctiConfigUs)
     if (this.#slowUs > 0) this.env.spend(this.#slowUs)
     this.env.send(this.toGateway, kind, about, { ...request, invoke })
   }
@@ -90,15 +100,15 @@ export class CtiServer implements Part {
     if (relayed === undefined) return
     this.#relayed.delete(body.invoke)
     if (relayed.session.state !== ACTIVE) return
-    if (kind === M.queryAgentStateConf) this.#spendOnSnapshot(body as Invoke & AgentStateEvent)
+    if (kind === M.configEnd) this.#load(this.#openingMessages)
+    else if (ofLoading.has(kind)) this.#load(1)
     this.env.send(relayed.session.link, kind, about, { ...body, invoke: relayed.invoke })
     if (this.maintenance.phase === 'leaving') this.maintenance.release()
   }
 
-  /** Agents who are signed in are what makes an opening snapshot long. */
-  #spendOnSnapshot({ state }: AgentStateEvent): void {
-    const { ctiAgentConfigUs, ctiSnapshotUs } = this.profile
-    this.env.spend(state === AgentState.LOGOUT ? ctiAgentConfigUs : ctiSnapshotUs)
+  /** Both nodes load at once after a failover, and each message is the work of this one server. */
+  #load(messages: number): void {
+    if (this.env.now() >= STANDING_US) this.env.spend(messages * this.profile.ctiRequestUs)
   }
 
   open(request: OpenReq, link: number): void {
@@ -230,6 +240,13 @@ export class CtiServer implements Part {
   }
 }
 
+const ofLoading: ReadonlySet<number> = new Set([
+  M.queryAgentStateConf,
+  M.snapshotDeviceConf,
+  M.snapshotCallConf,
+  M.failureConf,
+])
+
 const on = handlers<CtiServer>({
   sideActive: (server) => server.activate(),
   sideStandby: (server) => server.deactivate(),
@@ -237,8 +254,7 @@ const on = handlers<CtiServer>({
   openReq: ((server, _about, request: OpenReq, link) => server.open(request, link ^ 1)) as Handler<CtiServer>,
   closeReq: ((server, _about, request: Invoke, link) => server.close(link ^ 1, request)) as Handler<CtiServer>,
   heartbeatReq: ((server, _about, request: Invoke, link) => server.heartbeat(link ^ 1, request)) as Handler<CtiServer>,
-  maintenanceRequested: (server, asks) =>
-    asks === 1 ? server.maintenance.requested() : server.maintenance.calledOff(),
+  maintenanceRequested: (server, what) => server.maintenance.told(what),
   activeMaintenanceResp: ((server, _about, answer: MaintenanceResp, link) =>
     server.maintenance.answered(answer, link ^ 1)) as Handler<CtiServer>,
   stoppingRequestsInd: (server, _about, _body, link) => server.maintenance.stopping(link ^ 1),
@@ -253,8 +269,11 @@ const on = handlers<CtiServer>({
   configEnd: ((server, about, body: Invoke) => server.answer(M.configEnd, about, body)) as Handler<CtiServer>,
   queryAgentStateConf: ((server, about, body: Invoke) =>
     server.answer(M.queryAgentStateConf, about, body)) as Handler<CtiServer>,
+  snapshotDeviceConf: ((server, about, body: Invoke) =>
+    server.answer(M.snapshotDeviceConf, about, body)) as Handler<CtiServer>,
   snapshotCallConf: ((server, about, body: Invoke) =>
     server.answer(M.snapshotCallConf, about, body)) as Handler<CtiServer>,
+  failureConf: ((server, about, body: Invoke) => server.answer(M.failureConf, about, body)) as Handler<CtiServer>,
   skillGroupStatisticsConf: ((server, about, body: Invoke) =>
     server.answer(M.skillGroupStatisticsConf, about, body)) as Handler<CtiServer>,
 })

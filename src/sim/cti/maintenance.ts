@@ -31,6 +31,24 @@ export class CtiMaintenance {
     this.#server = server
   }
 
+  /** By the PG: 1 to ask the clients, 0 that it stays, 2 that it stops and nobody works here. */
+  told(what: number): void {
+    if (what === 1) this.requested()
+    else if (what === 0) this.calledOff()
+    else this.#stop()
+  }
+
+  /** The server of a standby side simply stops with it. */
+  #stop(): void {
+    const { env, sessions } = this.#server
+    this.phase = 'stopped'
+    for (const session of sessions.values()) {
+      if (session.state === CLOSED) continue
+      env.send(session.link, M.connectionReset, 0)
+      this.#server.enter(session, CLOSED)
+    }
+  }
+
   /** Also while one is under way: the clients are to hear of that. */
   requested(): void {
     const { env, profile, serving, defects } = this.#server

@@ -148,6 +148,22 @@ export interface SetCallDataReq {
   readonly wrapUpReason: string | undefined
 }
 
+/** SNAPSHOT_CALL_REQ: the state of one call. */
+export interface SnapshotCallReq extends Invoke {
+  readonly call: number
+}
+
+/** SNAPSHOT_CALL_CONF. */
+export interface SnapshotCallConf extends Invoke {
+  readonly event: CallEvent
+}
+
+/** SNAPSHOT_DEVICE_CONF: the calls at the phone of an agent; a client reads their numbers alone. */
+export interface SnapshotDeviceConf extends Invoke {
+  readonly agent: number
+  readonly calls: readonly CallEvent[] | readonly Pick<CallEvent, 'call'>[]
+}
+
 /** CONTROL_FAILURE_CONF. */
 export interface ControlFailureConf {
   readonly invoke: number

@@ -86,7 +86,7 @@ const list = [
   'surprise',
   /** about user of the supervisor, x agent, y act (supervision). */
   'supervisorAct',
-  /** about user (finesse-back: node number), x phase (`phaseNames`), y milliseconds it took. */
+  /** about user (finesse-back, pg-found, finesse-loaded: node number), x phase (`phaseNames`), y milliseconds it took. */
   'phase',
 
   /** about entry of the timeline, x 1 begins, 0 ends. By whoever carries out the timeline. */
@@ -157,6 +157,10 @@ export const phaseNames = [
   'signed-in',
   /** From noticing until the agent is Ready again; of those who were Ready. */
   'ready',
+  /** From the loss of CTI until a node has a session with an active agent PG; `about` is the node. */
+  'pg-found',
+  /** From there until the node is in service: what it loads. With the phase before it makes `finesse-back`. */
+  'finesse-loaded',
 ] as const
 
 export function factName(kind: number): FactName | undefined {

@@ -65,6 +65,7 @@ const list = [
   'closeReq',
   'configRequest',
   'queryAgentStateReq',
+  'snapshotDeviceReq',
   'snapshotCallReq',
   'setAgentStateReq',
   'answerCallReq',
@@ -87,6 +88,7 @@ const list = [
   'closeConf',
   'configEnd',
   'queryAgentStateConf',
+  'snapshotDeviceConf',
   'snapshotCallConf',
   'systemEvent',
   'requestConf',
@@ -118,7 +120,7 @@ const list = [
   'activeMaintenanceEvent',
   'standbyActiveEvent',
   'stoppingRequestsInd',
-  'maintenanceRequested', // gateway → cti of the active side, about 1: may it stop? 0: it does not after all
+  'maintenanceRequested', // gateway → cti of the active side, about 1: may it stop? 0: it does not after all; of the other, 2: it stops
   'maintenanceDecided', // cti → gateway, MaintenanceDecided
   'clientsMoved', // cti → gateway, about the number of them: everybody has left the old side
   // PG and central controller: is the public link alive?

@@ -33,6 +33,23 @@ export function releaseProfile(release: Release): ReleaseProfile {
   return { ...Object.fromEntries(entries), release } as ReleaseProfile
 }
 
+/** Work of a Finesse node that its processors share. */
+const ofProcessors = [
+  'finesseCtiEventUs',
+  'finesseLoadUs',
+  'finesseRestUs',
+  'finessePageUs',
+  'finessePublishUs',
+] as const
+const USUAL_PROCESSORS = 4
+
+/** The constants as they are for a Finesse node of so many processors. */
+export function withProcessors(profile: ReleaseProfile, processors: 4 | 8): ReleaseProfile {
+  if (processors === USUAL_PROCESSORS) return profile
+  const work = ofProcessors.map((name) => [name, Math.round((profile[name] * USUAL_PROCESSORS) / processors)] as const)
+  return { ...profile, ...Object.fromEntries(work), reloadsPerSecond: profile.reloadsPerSecondOf8 }
+}
+
 export interface AssumedConstant {
   readonly name: string
   readonly value: string

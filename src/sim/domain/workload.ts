@@ -52,6 +52,8 @@ export interface Topology {
   readonly pgType?: PgType
   readonly agents: number
   readonly supervisors: number
+  /** Agents and supervisors that the PG is configured for, where that is more than work here: the others never sign in. */
+  readonly configuredAgents?: number
   /** Agents of one team; the supervisors are dealt over the teams in turn. */
   readonly teamSize: number
   readonly queues: readonly Queue[]

@@ -5,17 +5,18 @@
  * kept at the other side.
  */
 import { CtiService, CtiStatus, type Failure, type OpenConf, type SystemEvent } from '../domain/cti.ts'
-import { Fact, phaseNames } from '../domain/facts.ts'
+import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { type CtiLinksView, Topic } from '../domain/rest.ts'
 import { Syslog } from '../domain/syslog.ts'
-import { MILLISECOND, type Micros, SECOND } from '../kernel/time.ts'
+import { type Micros, SECOND } from '../kernel/time.ts'
 import { compileMachine } from '../machines/compile.ts'
 import { finesseService } from '../machines/finesse-service.ts'
 import { Running } from '../machines/running.ts'
 import { isOpen, type Link, type LinkEvent, linkMachine, newLink } from './cti-links.ts'
 import { CtiMaintenance } from './cti-maintenance.ts'
 import type { FinesseNode } from './node.ts'
+import { OutageClock } from './outage-clock.ts'
 import { notify } from './publish.ts'
 import { systemInfo } from './rest-reads.ts'
 import { Resynchronization } from './resynchronization.ts'
@@ -23,7 +24,6 @@ import { Resynchronization } from './resynchronization.ts'
 const serviceMachine = compileMachine(finesseService)
 /** The PG settles first which of its sides is active. */
 const START_US = SECOND
-const FINESSE_BACK = phaseNames.indexOf('finesse-back')
 
 export class CtiClient {
   /** Side of the active session: 0 is A, 1 is B. */
@@ -36,13 +36,13 @@ export class CtiClient {
   readonly maintenance: CtiMaintenance
   readonly links: readonly Link[]
   readonly #node: FinesseNode
-  /** Since when CTI is lost, or -1. */
-  #lostAt = -1
+  readonly #clock: OutageClock
   /** Tries in a row that led nowhere. */
   #tries = 0
 
   constructor(node: FinesseNode) {
     this.#node = node
+    this.#clock = new OutageClock(node)
     this.resynchronization = new Resynchronization(node)
     this.maintenance = new CtiMaintenance(node)
     this.links = Array.from({ length: node.options.ctiSides }, newLink)
@@ -98,7 +98,7 @@ export class CtiClient {
     for (let side = 0; side < this.links.length; side++) this.#renew(side)
     this.maintenance.abandon()
     this.service.step('tomcat.stopped')
-    this.#lostAt = -1
+    this.#clock.forget()
     this.resynchronization.forget()
   }
 
@@ -169,6 +169,7 @@ export class CtiClient {
     this.hear()
     this.resynchronization.isConfiguring = peripheralOnline
     if (!peripheralOnline) return
+    this.#clock.found()
     this.#node.env.send(this.#node.toCti[side]!, M.configRequest, 0, { invoke: this.#node.nextInvoke() })
   }
 
@@ -189,6 +190,8 @@ export class CtiClient {
       this.#syslog(Syslog.CTI_OPEN_FAILURE, side)
       this.#step(side, 'open.refused')
       this.#retry(side)
+    } else if (this.resynchronization.refused(failure)) {
+      return
     } else if (failure.status === CtiStatus.CTI_SERVER_OFFLINE || failure.status === CtiStatus.SESSION_NOT_OPEN) {
       this.#drop(side, 'server.went-offline')
     }
@@ -310,18 +313,17 @@ export class CtiClient {
 
   /** Nothing of CTI is true any more since its last sign of life: out of service, and what was under way is forgotten. */
   #outage(goneAt: Micros = this.#node.env.now()): void {
-    const { env } = this.#node
     this.maintenance.abandon()
     this.resynchronization.begin()
-    if (!this.service.step('cti.lost')) return
-    if (this.#lostAt < 0) this.#lostAt = env.now()
-    this.tellStatus(goneAt)
+    const endsService = this.service.step('cti.lost')
+    this.#clock.lost(endsService)
+    if (endsService) this.tellStatus(goneAt)
   }
 
   configured(to: number): void {
     const side = this.#node.toCti.indexOf(to)
     if (side !== this.side || !this.#step(side, 'configuration.received')) return
-    this.resynchronization.configured(to)
+    this.resynchronization.configured()
   }
 
   /** Agents and calls are known: the node is in service, and says so before it says anything else. */
@@ -331,16 +333,12 @@ export class CtiClient {
 
   /** An AWDB must have answered since the application started, and the Notification Service must be there. */
   comeIntoService(): void {
-    const { databases, env, options, services } = this.#node
+    const { databases, options, services } = this.#node
     if (this.links[this.side]?.running.name !== 'UP') return
     if (!databases.wereFound && !options.defects['in-service-without-awdb']) return
     if (!this.service.step(services.connected ? 'cti.restored' : 'cti.restored.partial')) return
     this.tellStatus()
-    if (this.#lostAt >= 0) {
-      const tookMs = Math.round((env.now() - this.#lostAt) / MILLISECOND)
-      env.fact(Fact.phase, options.number, FINESSE_BACK, tookMs)
-      this.#lostAt = -1
-    }
+    this.#clock.over()
     this.resynchronization.publish()
   }
 

@@ -62,13 +62,16 @@ export interface FinesseOptions {
   readonly pgProfile: ReleaseProfile
   /** Whether a maintenance waits for clients that are not Cisco's. */
   readonly waitsForThirdParty: boolean
+  /** Agents and supervisors of the configuration, and the messages that it comes in. */
+  readonly configuredAgents: number
+  readonly openingMessages: number
 }
 
 /**
  * What clients ask is worked off beside what CTI says: a node that comes late with its events still answers requests
- * in time (TechNote 212077, Troubleshoot Finesse Agent State Change delay).
+ * in time (TechNote 212077, Troubleshoot Finesse Agent State Change delay), and still hears that its server is there.
  */
-export const fromClients: readonly number[] = [
+export const besideEvents: readonly number[] = [
   M.restRequest,
   M.credentialAnswer,
   M.awdbProbed,
@@ -78,6 +81,7 @@ export const fromClients: readonly number[] = [
   M.subscribe,
   M.unsubscribe,
   M.ping,
+  M.heartbeatConf,
 ]
 
 export class FinesseNode implements Part {
@@ -214,7 +218,8 @@ export const ordinary: readonly (FinesseHandler | undefined)[] = handlers<Finess
   systemEvent: ((node, _about, event, link) => node.cti.system(event, link ^ 1)) as Handler<FinesseNode>,
   configEnd: (node, _about, _body, link) => node.cti.configured(link ^ 1),
   queryAgentStateConf: ((node, index, conf) => node.cti.resynchronization.agent(index, conf)) as Handler<FinesseNode>,
-  snapshotCallConf: ((node, _about, conf) => node.cti.resynchronization.calls(conf)) as Handler<FinesseNode>,
+  snapshotDeviceConf: ((node, _about, conf) => node.cti.resynchronization.device(conf)) as Handler<FinesseNode>,
+  snapshotCallConf: ((node, _about, conf) => node.cti.resynchronization.call(conf)) as Handler<FinesseNode>,
   requestConf: ((node, _about, conf) => confirmed(node, conf)) as Handler<FinesseNode>,
   controlFailureConf: controlFailure as Handler<FinesseNode>,
   skillGroupStatisticsConf: statisticsConf as Handler<FinesseNode>,

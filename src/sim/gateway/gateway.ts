@@ -38,7 +38,7 @@ import { PgPair } from './pg-pair.ts'
 import { beatDue, beatHeard, startBeats } from './public-link.ts'
 import { ringNoAnswer, routeCancelled, routeSelect } from './routing.ts'
 import { connectionLost, ctiAlive, ctiSilent, phonesFound, withoutPhones } from './service.ts'
-import { configRequest, queryAgentState, skillGroupStatistics, snapshotCalls } from './snapshots.ts'
+import { configRequest, queryAgentState, skillGroupStatistics, snapshotCall, snapshotDevice } from './snapshots.ts'
 
 export interface GatewayOptions {
   readonly directory: Directory
@@ -209,6 +209,7 @@ const on = handlers<Gateway>({
   setCallDataReq: setCallData as Handler<Gateway>,
   configRequest: configRequest as Handler<Gateway>,
   queryAgentStateReq: queryAgentState as Handler<Gateway>,
-  snapshotCallReq: snapshotCalls as Handler<Gateway>,
+  snapshotDeviceReq: snapshotDevice as Handler<Gateway>,
+  snapshotCallReq: snapshotCall as Handler<Gateway>,
   querySkillGroupStatisticsReq: skillGroupStatistics as Handler<Gateway>,
 })

@@ -59,7 +59,14 @@ export class Maintenance {
     this.#touched = touched
     this.#old = pair.active
     this.#step('conditions.met')
-    env.send(toCti[this.#old]!, M.maintenanceRequested, 1)
+    // The clients that have to move are those of the side that stops. There are none where a failure has made the CTI
+    // server of the other side the active one: then a standby server stops, of which nobody is asked.
+    if (this.#movesClients) env.send(toCti[this.#old]!, M.maintenanceRequested, 1)
+    else this.decided(MoveProblem.none)
+  }
+
+  get #movesClients(): boolean {
+    return this.#gateway.pair.ctiSide === this.#old
   }
 
   #hindrance(): MoveProblemName {
@@ -69,7 +76,7 @@ export class Maintenance {
     if (this.congestion > 0) return 'congestion'
     const { pair } = this.#gateway
     if (!pair.controllerUp) return 'no majority'
-    const isDuplex = pair.online && pair.ctiSide === pair.active && pair.isReady(1 - pair.active)
+    const isDuplex = pair.online && pair.ctiSide >= 0 && pair.isReady(1 - pair.active)
     return isDuplex || defects['pg-maintenance-on-simplex'] === true ? 'none' : 'simplex'
   }
 
@@ -92,6 +99,7 @@ export class Maintenance {
     const { env, pair, toCti } = this.#gateway
     this.#touched()
     this.stopped = this.#old
+    const movesClients = this.#movesClients
     if (!pair.handOver()) {
       this.#step('side.failed', 'peer failed')
       env.send(toCti[this.#old]!, M.maintenanceRequested, 0)
@@ -100,7 +108,11 @@ export class Maintenance {
     }
     this.#step('peer.became-active')
     this.#losePending()
-    this.#rebuildCalls()
+    if (movesClients) this.#rebuildCalls()
+    else {
+      env.send(toCti[this.#old]!, M.maintenanceRequested, 2)
+      this.moved(0)
+    }
   }
 
   /** A state asked for during a call is known to the old side alone. */

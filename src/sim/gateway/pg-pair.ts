@@ -12,6 +12,7 @@ import { type PgComponent, pgComponents, type Side } from '../domain/fault.ts'
 import { M } from '../domain/messages.ts'
 import type { ReleaseProfile } from '../domain/release.ts'
 import type { Ticket } from '../kernel/kernel.ts'
+import type { Micros } from '../kernel/time.ts'
 import { compileMachine } from '../machines/compile.ts'
 import { pgSide } from '../machines/pg-side.ts'
 import { Running } from '../machines/running.ts'
@@ -56,6 +57,9 @@ export class PgPair {
   #takeover: Ticket = -1
   #activation: Ticket = -1
   #ctiTakeover: Ticket = -1
+  #ctiTakeoverAt: Micros = -1
+  /** CTI server that was the active one last, and when it was lost. */
+  #ctiLost: { readonly side: number; readonly at: Micros } = { side: -1, at: 0 }
   #desertion: Ticket = -1
 
   constructor(gateway: Gateway, profile: ReleaseProfile, sides: number) {
@@ -113,9 +117,10 @@ export class PgPair {
     this.giveUp(old)
     if (!isPossible) return false
     this.active = next
+    this.#step(next, 'peer.handed-over')
+    if (this.ctiSide === next) return true
     // All clients have standby sessions there; their leaving may be heard of before their arrival.
     this.sides[next]!.sessions = this.sides[old]!.sessions
-    this.#step(next, 'peer.handed-over')
     this.#gateway.env.send(this.#gateway.toCti[old]!, M.sideStandby, 0)
     this.makeCtiActive(next)
     return true
@@ -263,13 +268,31 @@ export class PgPair {
     // A server that speaks for a running side is left in place: there is no way back on its own.
     const present = this.ctiSide >= 0 && this.sides[this.ctiSide]!.ctiUp && this.#runs(this.sides[this.ctiSide]!)
     if (present) return
-    if (this.ctiSide >= 0) {
-      this.#gateway.env.send(this.#gateway.toCti[this.ctiSide]!, M.sideStandby, 0)
-      this.ctiSide = -1
-    }
+    this.#loseCti()
     const next = own >= 0 ? own : other
-    if (next < 0 || !this.#runs(this.sides[next]!) || this.#ctiTakeover >= 0) return
-    this.#ctiTakeover = this.#gateway.env.after(this.#profile.ctiTakeoverUs, M.takeoverDue, 1, next)
+    if (next >= 0 && this.#runs(this.sides[next]!)) this.#planCti(next)
+  }
+
+  #loseCti(at: Micros = this.#gateway.env.now()): void {
+    if (this.ctiSide < 0) return
+    const { env, toCti } = this.#gateway
+    env.send(toCti[this.ctiSide]!, M.sideStandby, 0)
+    this.#ctiLost = { side: this.ctiSide, at }
+    this.ctiSide = -1
+  }
+
+  /** Before 12.5 it takes long until another server is looked for; the same one may be back sooner. */
+  #planCti(side: number): void {
+    const { env } = this.#gateway
+    const { ctiTakeoverUs, ctiDetectionUs } = this.#profile
+    const detectedAt = side === this.#ctiLost.side ? 0 : this.#ctiLost.at + ctiDetectionUs
+    const at = Math.max(env.now(), detectedAt) + ctiTakeoverUs
+    if (this.#ctiTakeover >= 0) {
+      if (this.#ctiTakeoverAt <= at) return
+      env.cancel(this.#ctiTakeover)
+    }
+    this.#ctiTakeoverAt = at
+    this.#ctiTakeover = env.after(at - env.now(), M.takeoverDue, 1, side)
   }
 
   ctiTakesOver(side: number): void {
@@ -334,8 +357,8 @@ export class PgPair {
     this.active = other
     this.#step(other, 'peer.lost')
     this.#step(other, 'pim.lost')
-    this.#gateway.env.send(this.#gateway.toCti[this.ctiSide]!, M.sideStandby, 0)
-    this.ctiSide = -1
+    // Given up by the PG itself, there is nothing to detect.
+    this.#loseCti(Number.NEGATIVE_INFINITY)
     this.#activate()
     this.reviewCti()
   }
@@ -355,10 +378,8 @@ export class PgPair {
     }
     this.#step(other, 'side.stopped')
     this.#step(other, 'side.started')
-    const side = this.ctiSide
-    if (side < 0) return
-    this.#gateway.env.send(this.#gateway.toCti[side]!, M.sideStandby, 0)
-    this.ctiSide = -1
+    if (this.ctiSide < 0) return
+    this.#loseCti()
     this.reviewCti()
   }
 }

@@ -1,9 +1,16 @@
 /** What a CTI client asks when it opens: configuration, agents, running calls; and statistics every ten seconds. */
 import { AgentState } from '../domain/agent-state.ts'
-import type { Invoke, SkillGroupStatistics } from '../domain/cti.ts'
+import {
+  type CallEvent,
+  CtiStatus,
+  type Invoke,
+  type SkillGroupStatistics,
+  type SnapshotCallReq,
+} from '../domain/cti.ts'
 import { CallType } from '../domain/dialog-state.ts'
 import { M } from '../domain/messages.ts'
-import { stateEvent } from './agents.ts'
+import { newAgent, stateEvent } from './agents.ts'
+import type { PgCall } from './calls.ts'
 import type { Gateway } from './gateway.ts'
 
 export function configRequest(gateway: Gateway, about: number, request: Invoke, link: number): void {
@@ -11,11 +18,25 @@ export function configRequest(gateway: Gateway, about: number, request: Invoke, 
 }
 
 export function queryAgentState(gateway: Gateway, index: number, request: Invoke, link: number): void {
-  gateway.env.send(link ^ 1, M.queryAgentStateConf, index, { ...stateEvent(gateway.agents[index]!), ...request })
+  // Agents that are configured and never sign in here are signed out.
+  const agent = gateway.agents[index] ?? newAgent(index)
+  gateway.env.send(link ^ 1, M.queryAgentStateConf, index, { ...stateEvent(agent), ...request })
 }
 
-export function snapshotCalls(gateway: Gateway, about: number, request: Invoke, link: number): void {
-  const calls = [...gateway.calls.values()].map((call) => ({
+/** The calls at the phone of an agent. */
+export function snapshotDevice(gateway: Gateway, agent: number, { invoke }: Invoke, link: number): void {
+  const calls = gateway.agents[agent]!.calls.map(eventOf)
+  gateway.env.send(link ^ 1, M.snapshotDeviceConf, agent, { invoke, agent, calls })
+}
+
+export function snapshotCall(gateway: Gateway, id: number, { invoke }: SnapshotCallReq, link: number): void {
+  const call = gateway.calls.get(id)
+  if (call === undefined) gateway.env.send(link ^ 1, M.failureConf, 0, { invoke, status: CtiStatus.INVALID_CALLID })
+  else gateway.env.send(link ^ 1, M.snapshotCallConf, id, { invoke, event: eventOf(call) })
+}
+
+function eventOf(call: PgCall): CallEvent {
+  return {
     call: call.id,
     type: call.type,
     device: -1,
@@ -28,8 +49,7 @@ export function snapshotCalls(gateway: Gateway, about: number, request: Invoke, 
     by: -1,
     cause: 0xffff,
     startedAt: call.startedAt,
-  }))
-  gateway.env.send(link ^ 1, M.snapshotCallConf, about, { ...request, calls })
+  }
 }
 
 export function skillGroupStatistics(gateway: Gateway, queue: number, { invoke }: Invoke, link: number): void {

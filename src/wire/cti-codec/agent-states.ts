@@ -10,7 +10,15 @@ import { skillGroupFields } from './call-fields.ts'
 import type { CallTable } from './call-table.ts'
 import type { Decoded } from './decoded.ts'
 import { make } from './make.ts'
-import { agentIdOf, ENTERPRISE_AGENT, extensionOf, skillTargetOf, userByAgentId, VOICE } from './names.ts'
+import {
+  agentBySkillTarget,
+  agentIdOf,
+  ENTERPRISE_AGENT,
+  extensionOf,
+  skillTargetOf,
+  userByAgentId,
+  VOICE,
+} from './names.ts'
 import { type Reading, text } from './reading.ts'
 import type { Writing } from './writing.ts'
 
@@ -59,9 +67,9 @@ export function writeAgentState(writing: Writing, calls: CallTable, event: Agent
 }
 
 const agentFloats = ({ names }: Writing, agent: number) => ({
-  AgentExtension: extensionOf(names, agent),
-  AgentID: agentIdOf(names, agent),
-  AgentInstrument: extensionOf(names, agent),
+  AgentExtension: extensionOf(names, agent) || undefined,
+  AgentID: agentIdOf(names, agent) || undefined,
+  AgentInstrument: extensionOf(names, agent) || undefined,
 })
 
 interface Groups {
@@ -71,7 +79,7 @@ interface Groups {
 }
 
 function groupFloats({ names }: Writing, calls: CallTable, event: AgentStateEvent, most: number): Groups {
-  const queues = names.directory.users[event.agent]!.queues.slice(0, most)
+  const queues = (names.directory.users[event.agent]?.queues ?? []).slice(0, most)
   const serving = ofOneGroup.includes(event.state)
     ? calls.at(event.agent).find(({ contact }) => contact !== undefined)?.contact?.queue
     : undefined
@@ -106,8 +114,13 @@ export function readAgentState(
 export function writeQuery({ names }: Writing, agent: number, { invoke }: Invoke): Message {
   return make(
     'QUERY_AGENT_STATE_REQ',
-    { InvokeID: invoke, PeripheralID: names.peripheralId, MRDID: VOICE, ICMAgentID: NULL_AGENT },
-    floatsOf({ AgentID: agentIdOf(names, agent) }),
+    {
+      InvokeID: invoke,
+      PeripheralID: names.peripheralId,
+      MRDID: VOICE,
+      ICMAgentID: names.directory.users[agent] === undefined ? skillTargetOf(agent) : NULL_AGENT,
+    },
+    floatsOf({ AgentID: agentIdOf(names, agent) || undefined }),
   )
 }
 
@@ -121,8 +134,7 @@ export function agentOf(reading: Reading, floats: readonly Float[], skillTarget 
   const device = floatValue(floats, 'AgentExtension') ?? text(floats, 'AgentInstrument')
   const byDevice = reading.names.directory.byExtension(device?.replace(/;.*$/s, '') ?? '')?.index
   if (byDevice !== undefined) return byDevice
-  const user = reading.names.directory.users.find(({ index }) => skillTargetOf(index) === skillTarget)
-  return user?.index ?? -1
+  return agentBySkillTarget(reading.names, skillTarget)
 }
 
 export function writeQueryConf(writing: Writing, calls: CallTable, conf: AgentStateEvent & Invoke): Message {

@@ -2,7 +2,7 @@
  * What the simulated world knows and GED-188 does not carry. In codec mode it goes along beside the bytes; between a
  * CTI server on a socket and a client it is not there, and the reader's own guess stands.
  */
-import type { AgentStateEvent, CallControlReq, CallEvent, SkillGroupStatistics } from '../../sim/domain/cti.ts'
+import type { AgentStateEvent, CallControlReq, SkillGroupStatistics, SnapshotCallConf } from '../../sim/domain/cti.ts'
 import { M } from '../../sim/domain/messages.ts'
 
 /** How a simulated number outside behaves is drawn by whoever dials it. */
@@ -21,16 +21,8 @@ function oldest(read: SkillGroupStatistics, sent: SkillGroupStatistics): SkillGr
 }
 
 /** SNAPSHOT_CALL_CONF has neither the queue nor the beginning. */
-function snapshot(read: Snapshot, sent: Snapshot): Snapshot {
-  const calls = read.calls.map((call, at) => {
-    const { contact, startedAt } = sent.calls[at] ?? call
-    return { ...call, contact, startedAt }
-  })
-  return { ...read, calls }
-}
-
-interface Snapshot {
-  readonly calls: readonly CallEvent[]
+function snapshot(read: SnapshotCallConf, { event: { contact, startedAt } }: SnapshotCallConf): SnapshotCallConf {
+  return { ...read, event: { ...read.event, contact, startedAt } }
 }
 
 type Beside = (read: never, sent: never) => unknown

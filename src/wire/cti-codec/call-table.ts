@@ -93,15 +93,6 @@ export class CallTable {
     }
   }
 
-  /** Forgets all calls but these: nothing else is there. */
-  keepOnly(numbers: ReadonlySet<number>): void {
-    for (const known of [...this.calls.values()]) {
-      if (numbers.has(known.call)) continue
-      this.place(known, [])
-      this.calls.delete(known.call)
-    }
-  }
-
   /** Calls at a device, oldest first. */
   at(device: number): readonly KnownCall[] {
     return this.#at.get(device) ?? nothing

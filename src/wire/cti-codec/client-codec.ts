@@ -4,13 +4,13 @@
  */
 import type {
   CallControlReq,
-  CallEvent,
   ControlFailureConf,
   Failure,
   Invoke,
   OpenReq,
   SetAgentStateReq,
   SetCallDataReq,
+  SnapshotCallReq,
 } from '../../sim/domain/cti.ts'
 import { M } from '../../sim/domain/messages.ts'
 import type { Micros } from '../../sim/kernel/time.ts'
@@ -28,7 +28,7 @@ import { readCallEvent } from './read-calls.ts'
 import { Reading } from './reading.ts'
 import { readOpenConf, readSystemEvent, writeOpenReq } from './session-messages.ts'
 import { writeSetAgentState } from './set-agent-state.ts'
-import { readCallSnapshot, snapshotDecoded, writeSnapshotReq } from './snapshots.ts'
+import { readCallSnapshot, readDeviceSnapshot, writeCallReq, writeDeviceReq } from './snapshots.ts'
 import { readStatistics, writeStatisticsReq } from './statistics.ts'
 import type { Writing } from './writing.ts'
 
@@ -49,7 +49,6 @@ export class ClientCodec {
   /** Who is meant by requests under way, as their answers do not say. */
   readonly #asked = new Map<number, number>()
   #configuring = 0
-  #snapshot: CallEvent[] = []
 
   constructor({ names, now, instance, calls = new CallTable() }: ClientCodecOptions) {
     this.calls = calls
@@ -68,7 +67,6 @@ export class ClientCodec {
         const request = body as OpenReq
         writing.version = request.version
         this.#asked.clear()
-        this.#snapshot = []
         return writeOpenReq(writing, request, this.#instance)
       }
       case M.heartbeatReq:
@@ -77,6 +75,8 @@ export class ClientCodec {
         return make('CLOSE_REQ', { InvokeID: invoke, Status: 0 })
       case M.configRequest:
         this.#configuring = invoke
+        // All is loaded anew; what ended unseen is not to stay for ever.
+        this.calls.clear()
         return make('CONFIG_REQUEST_EVENT', {
           ConfigInformation: classesKept,
           ConfigMsgMask: classesKept,
@@ -85,8 +85,11 @@ export class ClientCodec {
       case M.queryAgentStateReq:
         this.#asked.set(invoke, about)
         return writeQuery(writing, about, body as Invoke)
+      case M.snapshotDeviceReq:
+        this.#asked.set(invoke, about)
+        return writeDeviceReq(writing, about, body as Invoke)
       case M.snapshotCallReq:
-        return writeSnapshotReq(writing, body as Invoke)
+        return writeCallReq(writing, body as SnapshotCallReq)
       case M.querySkillGroupStatisticsReq:
         return writeStatisticsReq(writing, about, body as Invoke)
       case M.setAgentStateReq:
@@ -133,17 +136,10 @@ export class ClientCodec {
         return { kind: M.configEnd, about: 0, body: { invoke: this.#configuring } }
       case 'QUERY_AGENT_STATE_CONF':
         return readQueryConf(reading, message, this.#agentOf(message.fields.InvokeID))
-      case 'SNAPSHOT_CALL_CONF': {
-        const call = readCallSnapshot(reading, calls, message)
-        if (call !== undefined) {
-          this.#snapshot.push(call)
-          return undefined
-        }
-        const all = this.#snapshot
-        this.#snapshot = []
-        calls.keepOnly(new Set(all.map(({ call: number }) => number)))
-        return snapshotDecoded(message.fields.InvokeID, all)
-      }
+      case 'SNAPSHOT_DEVICE_CONF':
+        return readDeviceSnapshot(message, this.#agentOf(message.fields.InvokeID))
+      case 'SNAPSHOT_CALL_CONF':
+        return readCallSnapshot(reading, calls, message)
       case 'STANDBY_ACTIVE_EVENT_MSG':
       case 'ACTIVE_MAINTENANCE_REQ':
       case 'ACTIVE_MAINTENANCE_EVENT_MSG':

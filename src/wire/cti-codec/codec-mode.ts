@@ -43,7 +43,7 @@ export function carryCtiByWire(center: CenterWithCti, names: CtiNames): Carried 
     const calls = new CallTable()
     for (const link of node.toCti) {
       const client = new ClientCodec({ names, now, instance: node.env.name, calls })
-      sessions.set(link, new Session(client, new ServerCodec({ names, now, allCallsAtOnce: true }), carried))
+      sessions.set(link, new Session(client, new ServerCodec({ names, now }), carried))
     }
   }
   for (const server of cti) {

@@ -129,7 +129,19 @@ const SKILLS_MOST = 100
 
 function agents(writing: Writing): readonly ConfigRecord[] {
   const { names, version } = writing
-  return names.directory.users.map((user: User) => {
+  const others = Array.from({ length: names.configured - names.directory.users.length }, (_, index) =>
+    floatsOf({
+      RecordType: ADD,
+      FltPeripheralID: names.peripheralId,
+      AgentType: AGENT,
+      AgentDeskSettingsID: version >= 22 ? DESK_SETTINGS_ID : undefined,
+      LoginID: `other-${index + 1}`,
+      AgentSkillTargetID: skillTargetOf(names.directory.users.length + index),
+      NumSkills: 0,
+      SSOEnabled: version >= 20 ? 0 : undefined,
+    }),
+  )
+  const known = names.directory.users.map((user: User) => {
     const skills = user.queues.slice(0, SKILLS_MOST)
     return [
       ...floatsOf({
@@ -149,6 +161,7 @@ function agents(writing: Writing): readonly ConfigRecord[] {
       ...skills.flatMap((queue) => floatsOf({ SkillGroupNumber: names.queues[queue]!.id, SkillGroupPriority: 0 })),
     ]
   })
+  return [...known, ...others]
 }
 
 function devices({ directory, peripheralId }: CtiNames): readonly ConfigRecord[] {

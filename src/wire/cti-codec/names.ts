@@ -2,6 +2,7 @@
  * What numbers of the simulated world are called on the CTI link: users by agent id and extension, queues by skill
  * group number, moments by seconds since 1970. Made once for a contact center; both ends of a link share it.
  */
+import { configuredAgents } from '../../sim/domain/cti-opening.ts'
 import type { Directory, User } from '../../sim/domain/directory.ts'
 import { OUTSIDE } from '../../sim/domain/voice.ts'
 import type { Desk, Queue, Workload } from '../../sim/domain/workload.ts'
@@ -11,6 +12,8 @@ export interface CtiNames {
   readonly directory: Directory
   readonly queues: readonly Queue[]
   readonly desk: Desk
+  /** Agents and supervisors of the configuration; those beyond the directory's never sign in. */
+  readonly configured: number
   /** Number of the agent PG's peripheral; 5000 where nobody says otherwise, as in Finesse's own settings. */
   readonly peripheralId: number
   /** Milliseconds since 1970 at virtual time 0. */
@@ -27,7 +30,8 @@ export const usualPeripheral = 5000
 
 export function createCtiNames({ center, epochMs, peripheralId = usualPeripheral }: CtiNamesOptions): CtiNames {
   const { directory, workload } = center
-  return { directory, queues: workload.topology.queues, desk: workload.desk, peripheralId, epochMs }
+  const configured = configuredAgents(directory, workload.topology)
+  return { directory, queues: workload.topology.queues, desk: workload.desk, configured, peripheralId, epochMs }
 }
 
 export const secondsOf = ({ epochMs }: CtiNames, at: Micros): number => Math.floor((epochMs + at / 1000) / 1000)
@@ -56,6 +60,11 @@ export const queueOf = ({ queues }: CtiNames, number: number): number => queues.
 const FIRST_SKILL_TARGET = 10_000
 /** The database's number of an agent (ICMAgentID). */
 export const skillTargetOf = (user: number): number => FIRST_SKILL_TARGET + user
+/** Index of an agent by that number, or -1: also of one who is configured and no more. */
+export function agentBySkillTarget({ configured }: CtiNames, id: number): number {
+  const agent = id - FIRST_SKILL_TARGET
+  return agent >= 0 && agent < configured ? agent : -1
+}
 export function userBySkillTarget({ directory }: CtiNames, id: number): User | undefined {
   return directory.users[id - FIRST_SKILL_TARGET]
 }

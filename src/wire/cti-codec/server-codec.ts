@@ -11,6 +11,7 @@ import type {
   Invoke,
   OpenConf,
   SkillGroupStatistics,
+  SnapshotCallConf,
   SystemEvent,
 } from '../../sim/domain/cti.ts'
 import { CtiService, CtiStatus } from '../../sim/domain/cti.ts'
@@ -29,7 +30,7 @@ import { readCallRequest } from './read-requests.ts'
 import { Reading, text } from './reading.ts'
 import { readOpenReq, writeFailure, writeOpenConf, writeSystemEvent } from './session-messages.ts'
 import { readSetAgentState } from './set-agent-state.ts'
-import { writeCallSnapshot, writeDeviceSnapshot, writeSnapshotEnd } from './snapshots.ts'
+import { writeCallSnapshot, writeDeviceSnapshot } from './snapshots.ts'
 import { readStatisticsReq, writeStatistics } from './statistics.ts'
 import { writeTeams } from './teams.ts'
 import { writeCallEvent } from './write-calls.ts'
@@ -62,8 +63,6 @@ export const servicesKept =
 export interface ServerCodecOptions {
   readonly names: CtiNames
   readonly now: () => Micros
-  /** Answers the simulated Finesse's question for all calls at once; others are told there is no such call. */
-  readonly allCallsAtOnce?: boolean
 }
 
 export class ServerCodec {
@@ -72,15 +71,13 @@ export class ServerCodec {
   readonly writing: Writing
   /** What was granted. */
   services = 0
-  readonly #allCallsAtOnce: boolean
   readonly #asked = new Map<number, Asked>()
   /** Classes of the configuration that the client waits for. */
   #classes = 0
 
-  constructor({ names, now, allCallsAtOnce = false }: ServerCodecOptions) {
+  constructor({ names, now }: ServerCodecOptions) {
     this.reading = new Reading(names, now)
     this.writing = { names, version: 0, now }
-    this.#allCallsAtOnce = allCallsAtOnce
   }
 
   /** Requests that the world has not answered. */
@@ -116,13 +113,13 @@ export class ServerCodec {
       }
       case 'SNAPSHOT_CALL_REQ': {
         const { InvokeID: invoke, ConnectionCallID: call } = message.fields
-        if (call === NULL_ID && !this.#allCallsAtOnce) return answer(invalidCall(invoke))
-        return this.#snapshot(message, invoke, { call: call === NULL_ID ? 0 : call })
+        if (call === NULL_ID) return answer(invalidCall(invoke))
+        return world({ kind: M.snapshotCallReq, about: call, body: { invoke, call } })
       }
       case 'SNAPSHOT_DEVICE_REQ': {
         const agent = userByDevice(this.reading.names, text(message.floats, 'AgentInstrument'))
         if (agent < 0) return refused(message.fields.InvokeID, ControlFailure.INVALID_DEVICE)
-        return this.#snapshot(message, message.fields.InvokeID, { agent })
+        return world({ kind: M.snapshotDeviceReq, about: agent, body: { invoke: message.fields.InvokeID } })
       }
       case 'SET_AGENT_STATE_REQ': {
         const decoded = readSetAgentState(this.reading, message)
@@ -148,11 +145,6 @@ export class ServerCodec {
     const { invoke, agent, call = 0, other = 0, target = -1 } = decoded.body as Partial<CallControlReq> & Invoke
     this.#asked.set(invoke, { type, agent: agent!, call, other, target })
     return world(decoded)
-  }
-
-  #snapshot({ type }: Message, invoke: number, which: Partial<Asked>): Read {
-    this.#asked.set(invoke, { type, agent: -1, call: 0, other: 0, target: -1, ...which })
-    return world({ kind: M.snapshotCallReq, about: 0, body: { invoke } })
   }
 
   #answered(invoke: number): Asked | undefined {
@@ -194,8 +186,16 @@ export class ServerCodec {
         return writeConfiguration(writing, this.#classes)
       case M.queryAgentStateConf:
         return [writeQueryConf(writing, calls, body as AgentStateEvent & Invoke)]
-      case M.snapshotCallConf:
-        return this.#snapshotConf(body as Invoke & { readonly calls: readonly CallEvent[] })
+      case M.snapshotDeviceConf: {
+        const { invoke, agent, calls: here } = body as Invoke & { agent: number; calls: readonly CallEvent[] }
+        for (const call of here) calls.follow(call)
+        return [writeDeviceSnapshot(writing, invoke, agent, here)]
+      }
+      case M.snapshotCallConf: {
+        const { invoke, event } = body as SnapshotCallConf
+        calls.follow(event)
+        return [writeCallSnapshot(writing, invoke, event)]
+      }
       case M.standbyActiveEvent:
       case M.activeMaintenanceReq:
       case M.activeMaintenanceEvent:
@@ -213,20 +213,6 @@ export class ServerCodec {
   #opened(conf: OpenConf): readonly Message[] {
     const opened = writeOpenConf(this.writing, conf, this.services)
     return conf.session === 'active' ? [opened, ...writeTeams(this.writing)] : [opened]
-  }
-
-  #snapshotConf({ invoke, calls }: Invoke & { readonly calls: readonly CallEvent[] }): readonly Message[] {
-    const asked = this.#answered(invoke)
-    this.calls.keepOnly(new Set(calls.map(({ call }) => call)))
-    for (const call of calls) this.calls.follow(call)
-    if (asked?.type === 'SNAPSHOT_DEVICE_REQ') {
-      return [writeDeviceSnapshot(this.writing, invoke, asked.agent, calls)]
-    }
-    if (asked?.call === 0) {
-      return [...calls.map((call) => writeCallSnapshot(this.writing, invoke, call)), writeSnapshotEnd(invoke)]
-    }
-    const found = calls.find(({ call }) => call === asked?.call)
-    return [found === undefined ? invalidCall(invoke) : writeCallSnapshot(this.writing, invoke, found)]
   }
 }
 

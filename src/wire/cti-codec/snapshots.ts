@@ -1,9 +1,5 @@
-/**
- * Calls that run already, for a client that has just come. The simulated Finesse asks for all of them in one message,
- * which no message of the protocol does: it goes as SNAPSHOT_CALL_REQ of the null call, and is answered by one
- * SNAPSHOT_CALL_CONF a call and a last one without devices. Other clients ask for devices and calls one by one.
- */
-import type { CallEvent, Invoke } from '../../sim/domain/cti.ts'
+/** Calls that run already, for a client that has just come: it asks for devices and calls one by one. */
+import type { CallEvent, Invoke, SnapshotCallConf, SnapshotCallReq, SnapshotDeviceConf } from '../../sim/domain/cti.ts'
 import { CallType, ParticipantState } from '../../sim/domain/dialog-state.ts'
 import { M } from '../../sim/domain/messages.ts'
 import { OUTSIDE, type Party } from '../../sim/domain/voice.ts'
@@ -12,10 +8,10 @@ import type { Message, MessageOf } from '../ged188/layouts.ts'
 import type { Float } from '../ged188/tags.ts'
 import { readData, writeData } from './call-data.ts'
 import { Connection, DeviceType, deviceTypeOf } from './call-fields.ts'
-import { type CallTable, contactStub, type KnownCall, newCall } from './call-table.ts'
+import { type CallTable, contactStub, newCall } from './call-table.ts'
 import type { Decoded } from './decoded.ts'
 import { make } from './make.ts'
-import { NULL_CODE, NULL_ID, userByDevice } from './names.ts'
+import { extensionOf, NULL_CODE, userByDevice } from './names.ts'
 import { eventOf, type Reading, text } from './reading.ts'
 import { fit, fromWire } from './text.ts'
 import { routerCallKey } from './write-calls.ts'
@@ -23,8 +19,16 @@ import type { Writing } from './writing.ts'
 
 const DEVICES_MOST = 16
 
-export function writeSnapshotReq({ names }: Writing, { invoke }: Invoke): Message {
-  const fields = { ConnectionCallID: NULL_ID, ConnectionDeviceIDType: NULL_CODE }
+export function writeDeviceReq({ names }: Writing, agent: number, { invoke }: Invoke): Message {
+  return make(
+    'SNAPSHOT_DEVICE_REQ',
+    { InvokeID: invoke, PeripheralID: names.peripheralId, SnapshotDeviceType: NULL_CODE },
+    floatsOf({ AgentInstrument: extensionOf(names, agent) }),
+  )
+}
+
+export function writeCallReq({ names }: Writing, { invoke, call }: SnapshotCallReq): Message {
+  const fields = { ConnectionCallID: call, ConnectionDeviceIDType: NULL_CODE }
   return make(
     'SNAPSHOT_CALL_REQ',
     { InvokeID: invoke, PeripheralID: names.peripheralId, ...fields },
@@ -83,19 +87,6 @@ function partyFloats({ version }: Writing, call: number, { device, address, stat
   })
 }
 
-/** No more calls. */
-export function writeSnapshotEnd(invoke: number): Message {
-  return make('SNAPSHOT_CALL_CONF', {
-    InvokeID: invoke,
-    CallType: NULL_CODE,
-    NumCTIClients: 0,
-    NumCallDevices: 0,
-    NumNamedVariables: 0,
-    NumNamedArrays: 0,
-    CalledPartyDisposition: NULL_CODE,
-  })
-}
-
 /** The calls of one device. */
 export function writeDeviceSnapshot(
   { version }: Writing,
@@ -121,12 +112,22 @@ export function writeDeviceSnapshot(
   )
 }
 
-/** A call of a snapshot; undefined at its end. */
+/** The numbers of the calls alone: what they are, is asked next. */
+export function readDeviceSnapshot({ fields, floats }: MessageOf<'SNAPSHOT_DEVICE_CONF'>, agent: number): Decoded {
+  const calls = groupsOf(floats, 'CallConnectionCallID').flatMap((group) => {
+    const call = floatValue(group, 'CallConnectionCallID')
+    return call === undefined ? [] : [{ call }]
+  })
+  const body: SnapshotDeviceConf = { invoke: fields.InvokeID, agent, calls }
+  return { kind: M.snapshotDeviceConf, about: agent, body }
+}
+
+/** Undefined for a call without devices. */
 export function readCallSnapshot(
   reading: Reading,
   calls: CallTable,
   { fields, floats }: MessageOf<'SNAPSHOT_CALL_CONF'>,
-): CallEvent | undefined {
+): Decoded | undefined {
   const groups = groupsOf(floats, 'CallConnectionCallID')
   const call = groups[0] === undefined ? undefined : floatValue(groups[0], 'CallConnectionCallID')
   if (call === undefined) return undefined
@@ -143,11 +144,10 @@ export function readCallSnapshot(
     known,
     groups.map((group) => partyOf(reading, group, alone)),
   )
-  return asSnapshot(known)
+  const { body: event } = eventOf(M.snapshotCallConf, known, { device: OUTSIDE }) as { readonly body: CallEvent }
+  const body: SnapshotCallConf = { invoke: fields.InvokeID, event }
+  return { kind: M.snapshotCallConf, about: call, body }
 }
-
-const asSnapshot = (known: KnownCall): CallEvent =>
-  eventOf(M.snapshotCallConf, known, { device: OUTSIDE }).body as CallEvent
 
 /** Whoever is off hook with nobody else there has not dialed yet. */
 function partyOf(reading: Reading, group: readonly Float[], alone: boolean): Party {
@@ -161,8 +161,4 @@ function stateOf(connection: number, alone: boolean): number {
   if (connection === Connection.INITIATE) return alone ? ParticipantState.INITIATING : ParticipantState.INITIATED
   const at = connectionStates.indexOf(connection)
   return connection === Connection.NULL || at < 0 ? ParticipantState.DROPPED : at
-}
-
-export function snapshotDecoded(invoke: number, calls: readonly CallEvent[]): Decoded {
-  return { kind: M.snapshotCallConf, about: 0, body: { invoke, calls } }
 }

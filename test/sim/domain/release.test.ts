@@ -23,7 +23,7 @@ describe('release profiles', () => {
   it('differ where the releases do', () => {
     const over = (name: ConstantName) => releases.map((release) => releaseProfile(release)[name])
     expect(over('ctiVersion')).toEqual([20, 22, 23, 24, 25])
-    expect(over('ctiOtherSideFirst')).toEqual([1, 0, 0, 0, 0])
+    expect(over('ctiDetectionUs')).toEqual([40e6, 40e6, 0, 0, 0])
     expect(over('ctiStandby')).toEqual([0, 0, 0, 1, 1])
     expect(over('desktopPollUs')).toEqual([10e6, 10e6, 20e6, 20e6, 20e6])
     expect(over('notificationPort')).toEqual([7443, 7443, 7443, 8445, 8445])
@@ -33,9 +33,9 @@ describe('release profiles', () => {
   it('list what is assumed, with the reason', () => {
     const assumed = assumedConstants('12.5')
     expect(assumed).toContainEqual({
-      name: 'work of a CTI server for one signed-in agent in the opening snapshot',
-      value: '10 ms',
-      why: 'makes 2,000 agents fit the published recovery times',
+      name: 'questions to a CTI server that a node which loads has under way at once',
+      value: '20',
+      why: 'as many as threads that a healthy node has busy at most (Administration Guide 12.6, Perform Routine Maintenance)',
     })
     expect(assumed.map(({ name }) => name)).not.toContain('missed heartbeats that end a CTI link')
   })

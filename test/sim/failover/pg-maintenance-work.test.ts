@@ -366,6 +366,39 @@ describe('a planned move that goes wrong', () => {
     expect(sim.center.finesse.map(({ inService }) => inService)).toEqual([false, false])
   })
 
+  it("[PGMM-09] but is not refused where a failure has made the other side's CTI server the active one", () => {
+    const sim = simulation({ agents: 2 })
+    const ann = sim.agent('1001').ready()
+    sim.deed({ kind: 'end', node: 'cti A', silent: false })
+    sim.runFor('30s')
+    sim.deed({ kind: 'start', node: 'cti A' })
+    sim.runFor('30s')
+    expect([places(sim), sides(sim)]).toEqual([
+      ['in service at B', 'in service at B'],
+      ['ACTIVE', 'STANDBY'],
+    ])
+    const from = sim.now
+    ann.heard()
+    const order = maintain(sim)
+    sim.runFor('10s')
+    // Nobody has to move: the CTI server that stops with its side is the standby one, and nobody is asked.
+    expect(course(sim, from)).toEqual(['ASKING', 'CONTINUING', 'SWITCHING', 'COMPLETED'])
+    expect([places(sim), sides(sim)]).toEqual([
+      ['in service at B', 'in service at B'],
+      ['STOPPED', 'ACTIVE'],
+    ])
+    expect([sim.messages('activeMaintenanceReq', from), ann.of('USER', 'DIALOGS', 'SYSTEM_INFO')]).toEqual([[], []])
+    expect(order.touched).toBe(1)
+    const links = () => sim.center.finesse.map(({ cti }) => cti.links[0]!.running.name)
+    expect(links()).toEqual(['RETRYING', 'RETRYING'])
+    orderPg(sim, { what: 'pg-side', side: 0, up: true })
+    sim.runFor('10s')
+    expect([sides(sim), links()]).toEqual([
+      ['STANDBY', 'ACTIVE'],
+      ['STANDBY', 'STANDBY'],
+    ])
+  })
+
   it('[PGMM-03] is begun without the consent that was refused, where nobody waits for it', () => {
     const sim = simulation({ defects: ['pg-maintenance-unasked'] })
     consent(sim, 2, false)

@@ -17,33 +17,32 @@ const cti = {
     'pause between two tries to reach a CTI server',
     'assumed: unpublished; short enough for the published recovery times',
   ),
-  ctiOtherSideFirst: flag(true, 'after a loss the other CTI side is tried first', admin('11.6(1)')),
   ctiVersion: count(20, 'protocol version of the CTI link', `${ctiGuide}; versions by release`),
   ctiStandby: flag(false, 'Finesse keeps an active and a standby CTI session', graceful),
-  ctiConfigUs: time(
-    2 * SECOND,
-    'time of a CTI server to send its configuration',
-    'assumed: a few seconds of the published 35 to 75 s',
+  ctiRequestUs: time(
+    2 * MILLISECOND,
+    'work of a CTI server for one question of a client that loads, or one message of its configuration',
+    'assumed: a mean of at most 20 ms is healthy (Administration Guide 12.6, Perform Routine Maintenance) while each of two nodes has five questions under way (TechNote 200937)',
   ),
-  ctiAgentConfigUs: time(
-    MILLISECOND / 2,
-    'work of a CTI server for one agent who is not signed in, in the opening configuration',
-    'assumed: most agents of a center are configured and not signed in; the published times are for both',
+  ctiQueriesAtOnce: count(
+    20,
+    'questions to a CTI server that a node which loads has under way at once',
+    'assumed: as many as threads that a healthy node has busy at most (Administration Guide 12.6, Perform Routine Maintenance)',
   ),
   ctiTakeoverUs: time(
     3 * SECOND,
     'time until the other CTI server is active after the active one was lost',
     'assumed: unpublished; seconds',
   ),
+  ctiDetectionUs: time(
+    40 * SECOND,
+    'by how much longer a PG of this release needs until a CTI failover is detected',
+    'Cisco Finesse Administration Guide 15.0(1), Failover Mechanisms, Agent PG Configuration',
+  ),
   ctiDesertedUs: time(
     2 * MINUTE,
     'time without a client after which the PG of the active CTI server fails over',
     'assumed: documented as a preset time, its length is not',
-  ),
-  ctiSnapshotUs: time(
-    20 * MILLISECOND,
-    'work of a CTI server for one signed-in agent in the opening snapshot',
-    'assumed: makes 2,000 agents fit the published recovery times',
   ),
   ctiPortA: count(42027, 'port of CTI server A, plus 40 for each instance', ctiGuide),
   ctiPortB: count(43027, 'port of CTI server B, plus 40 for each instance', ctiGuide),
@@ -87,6 +86,11 @@ const work = {
     250,
     'work of Finesse for one CTI event',
     'assumed: far below the 20 ms mean of a healthy node (12.6 routine maintenance)',
+  ),
+  finesseLoadUs: time(
+    5 * MILLISECOND,
+    'work of Finesse for one message of what it loads from CTI: configuration, agent states, calls',
+    'assumed: 20 ms of one of four processors, the longest mean for a CTI message at a healthy node (Administration Guide 12.6, Perform Routine Maintenance)',
   ),
   finesseRestUs: time(
     800,
@@ -222,6 +226,11 @@ const desktop = {
     42,
     'reloads of desktops a node hands out a second',
     'assumed: 1,000 desktops more take 20 to 25 s more (Administration Guide 15.0(1))',
+  ),
+  reloadsPerSecondOf8: count(
+    63,
+    'reloads of desktops a second that a node with eight processors hands out',
+    'assumed: 2,000 desktops are back a fifth sooner (Administration Guide 15.0(1), Finesse Configuration)',
   ),
   gadgetUs: time(
     1250 * MILLISECOND,

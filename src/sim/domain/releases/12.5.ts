@@ -1,5 +1,5 @@
 /** What is new in release 12.5: faster failover of the PG and of desktops, HTTPS alone. */
-import { MILLISECOND, SECOND } from '../../kernel/time.ts'
+import { SECOND } from '../../kernel/time.ts'
 import { release120 } from './12.0.ts'
 import { changed } from './constant.ts'
 import { admin } from './sources.ts'
@@ -7,8 +7,7 @@ import { admin } from './sources.ts'
 export const release125 = {
   ...release120,
   ctiVersion: changed(release120.ctiVersion, 23),
-  ctiConfigUs: changed(release120.ctiConfigUs, 1 * SECOND),
-  ctiSnapshotUs: changed(release120.ctiSnapshotUs, 10 * MILLISECOND),
+  ctiDetectionUs: changed(release120.ctiDetectionUs, 0),
   ctiSecure: changed(release120.ctiSecure, 1),
   callFromReady: changed(release120.callFromReady, 1),
   desktopPollUs: changed(release120.desktopPollUs, 20 * SECOND, admin('15.0(1)')),
