@@ -4,7 +4,9 @@
  */
 import { type ApiError, type DialogBody, Operation, type RestRequest, type RestResponse } from '../sim/domain/rest.ts'
 import type { FarEnd } from '../sim/domain/voice.ts'
+import type { TokenReader } from './access-token.ts'
 import { basicCredentials } from './credentials.ts'
+import { DESKTOP_PAGE } from './desktop-page.ts'
 import { type AnswerOptions, writeAnswer } from './finesse-xml/answer.ts'
 import { csvOf, longBody, readDraftBody, readMediaBody } from './finesse-xml/draft.ts'
 import { API, type Names } from './finesse-xml/names.ts'
@@ -40,6 +42,7 @@ export interface Asked {
 }
 
 const XML = 'application/xml;charset=UTF-8'
+const HTML = 'text/html;charset=UTF-8'
 const CSV = 'text/csv;charset=ISO-8859-1'
 const CHALLENGE = 'Basic realm="Cisco Finesse", charset="UTF-8"'
 /** No character of the longest acceptable body takes more bytes. */
@@ -64,7 +67,13 @@ export function bodyBytesMost(method: string, target: string): number {
 
 export const tooLong: ApiError = { type: 'Bad Request', message: 'The request body is too long', data: '' }
 
-export function decodeRequest(names: Names, http: HttpRequest, requestId: number): Asked | HttpReply {
+/** `tokens` reads access tokens, where anybody has one. */
+export function decodeRequest(
+  names: Names,
+  http: HttpRequest,
+  requestId: number,
+  tokens?: TokenReader,
+): Asked | HttpReply {
   const { method, target } = http
   const own = http.header('requestid') ?? ''
   const refuse = (status: number, error: ApiError, headers: Readonly<Record<string, string>> = {}): HttpReply =>
@@ -86,7 +95,9 @@ export function decodeRequest(names: Names, http: HttpRequest, requestId: number
     }
     return refuse(415, error)
   }
-  const credentials = basicCredentials(http.header('authorization'))
+  const authorization = http.header('authorization')
+  const token = tokens?.(/^Bearer\s+(\S+)\s*$/i.exec(authorization ?? '')?.[1] ?? '')
+  const credentials = token === undefined ? basicCredentials(authorization) : { user: token.user, password: '' }
   const decoded = withFarEnd(decodeBody(routed, http.body, type ?? ''), http.header(FAR_END))
   const range = rangeOf(routed, http.header('range'))
   const request: RestRequest = {
@@ -96,6 +107,8 @@ export function decodeRequest(names: Names, http: HttpRequest, requestId: number
     password: credentials?.password ?? '',
     requestId,
     body: 'body' in decoded ? decoded.body : undefined,
+    ...(token === undefined ? {} : { bearer: true }),
+    ...(token?.isExpired === true ? { tokenExpired: true } : {}),
     ...(routed.category === undefined ? {} : { category: routed.category }),
     ...(routed.resource === undefined ? {} : { resource: routed.resource }),
     ...(routed.item === undefined ? {} : { item: routed.item }),
@@ -176,6 +189,7 @@ export function encodeAnswer(
   options: Omit<AnswerOptions, 'includeLoggedOut'> = {},
 ): HttpReply {
   const { routed, problem, request, method, requestId } = asked
+  if (routed.operation === O.getPage && answer.status === 200) return reply(method, requestId, 200, DESKTOP_PAGE, HTML)
   const error = problem !== undefined && answer.status === 400 ? problem : withId(answer.error, request.id, routed)
   const text = writeAnswer(names, { ...answer, error }, { ...options, includeLoggedOut: routed.includeLoggedOut })
   const headers: Record<string, string> = {}

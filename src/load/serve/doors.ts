@@ -91,6 +91,8 @@ export interface Speech {
   readonly tellsCache: boolean
   /** Pages that may frame the desktop are listed in a header. */
   readonly framing: boolean
+  /** What a desktop is to know before a sign-in comes as JSON. */
+  readonly desktopInterface: boolean
 }
 
 export function speechOf(release: Release): Speech {
@@ -102,5 +104,6 @@ export function speechOf(release: Release): Speech {
     cors: isFrom(release, '12.0') ? 'nodes' : 'all',
     tellsCache: isFrom(release, '12.5'),
     framing: isFrom(release, '12.6'),
+    desktopInterface: isFrom(release, '12.6'),
   }
 }

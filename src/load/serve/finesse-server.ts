@@ -7,6 +7,7 @@ import { createBoshServer } from './bosh-server.ts'
 import { CacheMarks } from './cache-marks.ts'
 import type { Certificate } from './certificate.ts'
 import type { CorsPolicy } from './cors.ts'
+import { createDesktopDoor } from './desktop-door.ts'
 import { type DoorName, doorNames, type Ports, type Speech } from './doors.ts'
 import { createFront, createRedirect, type FrontOptions, type Handle } from './front.ts'
 import { Listeners } from './listeners.ts'
@@ -62,6 +63,7 @@ export async function createFinesseServer(options: FinesseServerOptions): Promis
   const marks = speech.tellsCache ? new CacheMarks() : undefined
   const rest = createRestServer(context, { marks, ended: () => listeners.reset() })
   const bosh = createBoshServer(context)
+  const desktop = createDesktopDoor(context, speech.desktopInterface)
   const webSocket = createWebSocketDoor(context)
   const ancestors = speech.framing ? options.ancestors : undefined
   let httpsPort = ports.https ?? 0
@@ -76,6 +78,7 @@ export async function createFinesseServer(options: FinesseServerOptions): Promis
       ancestors,
       bosh: hasBosh ? bosh : undefined,
       rest: door === 'https' ? rest : undefined,
+      desktop: door === 'https' ? desktop : undefined,
     })
   }
   const withWebSocket = <S extends Http2SecureServer | HttpsServer | ReturnType<typeof plainServer>>(

@@ -5,6 +5,7 @@
 import { isIP } from 'node:net'
 import { type BoshServer, isBosh } from './bosh-server.ts'
 import { answerCors, type CorsPolicy } from './cors.ts'
+import type { DesktopDoor } from './desktop-door.ts'
 import { breakOff, type HttpRequest, type HttpResponse, headerOf, pathOf } from './http-messages.ts'
 import type { Standing } from './node-context.ts'
 import type { RestServer } from './rest-server.ts'
@@ -18,6 +19,7 @@ export interface FrontOptions {
   readonly cors: CorsPolicy
   /** Undefined where there is none on this port. */
   readonly rest?: RestServer | undefined
+  readonly desktop?: DesktopDoor | undefined
   readonly bosh?: BoshServer | undefined
   readonly isSecure: boolean
   /** Only pages of these origins may frame what is here; undefined says nothing of it. */
@@ -26,7 +28,7 @@ export interface FrontOptions {
 
 export type Handle = (request: HttpRequest, response: HttpResponse) => void
 
-export function createFront({ standing, cors, rest, bosh, isSecure, ancestors }: FrontOptions): Handle {
+export function createFront({ standing, cors, rest, desktop, bosh, isSecure, ancestors }: FrontOptions): Handle {
   return (request, response) => {
     const isNotification = rest === undefined || (bosh !== undefined && isBosh(request))
     const state = standing(isNotification ? 'notification' : 'tomcat')
@@ -43,6 +45,7 @@ export function createFront({ standing, cors, rest, bosh, isSecure, ancestors }:
       response.setHeader('Content-Security-Policy', ['frame-ancestors', "'self'", ...ancestors()].join(' '))
     }
     if (answerCors(cors, request, response)) return
+    if (desktop?.handle(request, response, state === 'hung') === true) return
     if (bosh !== undefined && isBosh(request)) bosh.handle(request, response)
     else if (rest !== undefined) rest.handle(request, response)
     else notFound(response)

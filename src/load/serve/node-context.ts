@@ -6,6 +6,7 @@ import type { Names } from '../../wire/finesse-xml/names.ts'
 import type { Attendance } from './attendance.ts'
 import type { Exchange } from './exchange.ts'
 import type { RequestIds } from './request-ids.ts'
+import type { TokenService } from './token-service.ts'
 
 export interface NodeContext {
   /** Written once the ports are known; answers tell them. */
@@ -17,6 +18,10 @@ export interface NodeContext {
   readonly domain: string
   readonly otherActive: OtherActive
   readonly attendance: Attendance
+  /** Undefined where nobody signs in with a token. */
+  readonly tokens: TokenService | undefined
+  /** Whether the other node, where there is one, is in service. */
+  otherInService(): boolean
   /** Names of streams, counted up. */
   nextStream(): string
 }

@@ -2,7 +2,7 @@
 import type { MaintenanceWarning } from '../../sim/domain/maintenance.ts'
 import { M } from '../../sim/domain/messages.ts'
 import { Topic, type Update } from '../../sim/domain/rest.ts'
-import type { AuthResult } from '../../sim/finesse/authentication.ts'
+import type { AuthResult, Credentials } from '../../sim/finesse/authentication.ts'
 import { systemInfo } from '../../sim/finesse/rest-reads.ts'
 import { maintenanceFeed, writeMaintenance } from '../../wire/finesse-xml/maintenance.ts'
 import { feedName, feedNamed, userIndex } from '../../wire/finesse-xml/names.ts'
@@ -32,7 +32,7 @@ export class NotificationStream implements SessionPort, Attendee {
   readonly session: ServerSession
   heardMs = performance.now()
   #user = -1
-  #password = ''
+  #credentials: Credentials = { password: '' }
   #bound = false
   /** The client ended its stream, rather than that its connection broke. */
   #tookLeave = false
@@ -123,7 +123,7 @@ export class NotificationStream implements SessionPort, Attendee {
   authenticate(name: string, password: string): void {
     const { names, finesse, exchange } = this.#context
     this.#user = userIndex(names, name)
-    this.#password = password
+    this.#credentials = this.#credentialsOf(password)
     const loginId = names.directory.users[this.#user]?.loginId ?? ''
     exchange.enter(() => {
       // Whether a password is right the application knows, which is in Tomcat.
@@ -134,12 +134,20 @@ export class NotificationStream implements SessionPort, Attendee {
       }
       if (exchange.isDown) this.#transport.reset()
       else if (tomcat === 'down') told('unavailable')
-      else if (tomcat === 'up') finesse.authentication.check(this.#user, { password }, told)
+      else if (tomcat === 'up') finesse.authentication.check(this.#user, this.#credentials, told)
     })
   }
 
+  /** Assumed: with single sign-on the access token is the password. One of somebody else is none. */
+  #credentialsOf(password: string): Credentials {
+    const { names, tokens } = this.#context
+    const token = tokens?.read(password)
+    if (token === undefined || userIndex(names, token.user) !== this.#user) return { password }
+    return { password: '', bearer: true, ...(token.isExpired ? { tokenExpired: true } : {}) }
+  }
+
   bind(resource: string): void {
-    this.#line.send(M.streamOpen, this.#user, { user: this.#user, password: this.#password, resource })
+    this.#line.send(M.streamOpen, this.#user, { user: this.#user, ...this.#credentials, resource })
   }
 
   presence(available: boolean): void {

@@ -63,7 +63,12 @@ async function handle(
   const body = await bytesOf(request, bodyBytesMost(method, target), refuse)
   if (body === undefined) return
   const header = (name: string) => headerOf(request, name)
-  const asked = decodeRequest(context.names, { method, target, header, body }, context.requestIds.numberOf(own))
+  const asked = decodeRequest(
+    context.names,
+    { method, target, header, body },
+    context.requestIds.numberOf(own),
+    context.tokens?.read,
+  )
   if (!('kind' in asked)) return send(response, method, asked)
   const answered = (answer: RestResponse): void => {
     const { names, otherActive } = context

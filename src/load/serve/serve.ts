@@ -8,6 +8,7 @@ import { type CenterOptions, type ContactCenter, createContactCenter } from '../
 import type { User, UserIndex } from '../../sim/domain/directory.ts'
 import { Fact } from '../../sim/domain/facts.ts'
 import type { Workload } from '../../sim/domain/workload.ts'
+import { Life } from '../../sim/kernel/kernel.ts'
 import { type Micros, SECOND } from '../../sim/kernel/time.ts'
 import { createNames, type Names } from '../../wire/finesse-xml/names.ts'
 import { Pace, type PaceOptions } from '../pace.ts'
@@ -19,6 +20,7 @@ import { Exchange } from './exchange.ts'
 import { createFinesseServer, type FinesseServer } from './finesse-server.ts'
 import { type NodeContext, otherActiveOn } from './node-context.ts'
 import { RequestIds } from './request-ids.ts'
+import { TokenService } from './token-service.ts'
 
 export interface ServeOptions {
   readonly workload: Workload
@@ -101,6 +103,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const requestIds = new RequestIds()
   const origins = new Set<string>()
   const cors = corsPolicy(options.cors ?? 'release', speech.cors, origins)
+  const { sso } = workload.desk
+  const tokens = sso && new TokenService(sso, () => epochMs + center.kernel.now / 1000)
   const contexts: NodeContext[] = []
   const servers: FinesseServer[] = []
   const nodes: ServedNode[] = []
@@ -121,6 +125,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
         domain,
         otherActive: otherActiveOn(finesse),
         attendance: new Attendance({ silenceMs: center.profile.crashDetectionUs / 1000, ...options.attendance }),
+        tokens,
+        otherInService: () => center.finesse.some((other) => other !== finesse && isInService(center, other)),
         nextStream: () => `s${++streams}`,
       }
       const server = await createFinesseServer({
@@ -171,6 +177,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
 function rethrow(error: unknown): never {
   throw error
 }
+
+/** What a node last thought of itself counts for nothing while it does not run. */
+const isInService = ({ kernel }: ContactCenter, { env, inService }: ContactCenter['finesse'][number]): boolean =>
+  inService && kernel.lifeOf(env.node) === Life.RUNNING
 
 function servedNode(
   number: number,
