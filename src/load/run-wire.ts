@@ -21,6 +21,7 @@ import { judgeHealth, playingLimits } from './generator/health.ts'
 import { HealthMonitor } from './generator/health-monitor.ts'
 import { generatorResults } from './generator/results.ts'
 import type { PaceOptions } from './pace.ts'
+import { pinging } from './pinging.ts'
 import { type DoorName, type Ports, speechOf, usualPorts } from './serve/doors.ts'
 import { type Served, type ServedNode, serve } from './serve/serve.ts'
 
@@ -84,11 +85,6 @@ export async function runOnWire(scenario: Scenario, options: WireOptions): Promi
     for (const gate of gates) gate.close()
     await served?.close()
   }
-}
-
-/** On sockets silence is noticed by real pings that do not come. */
-function pinging(workload: Workload): Workload {
-  return { ...workload, topology: { ...workload.topology, keepalives: 'always' } }
 }
 
 function portsFor({ release }: Workload, carrier: Carrier | undefined): Ports {

@@ -288,6 +288,8 @@ export interface CallSummary {
 export interface WireResult {
   /** Virtual time for one of the wall clock's. */
   readonly speed: number
+  /** File of the target, where the nodes were not ours. */
+  readonly target?: string | undefined
   /** What of the generator was beyond a limit, so that its numbers do not count; empty where they do. */
   readonly unhealthy: readonly string[]
 }

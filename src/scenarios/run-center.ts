@@ -56,6 +56,8 @@ export interface RunOptions {
   readonly tap?: Tap | undefined
   /** Other oracles than all of them. */
   readonly oracles?: readonly Oracle[] | undefined
+  /** Things may fail although the timeline does not say so: others can do that as well. */
+  readonly mayFail?: boolean | undefined
   /** Seats further listeners. */
   readonly listen?: ((listeners: Listeners, subject: Subject) => void) | undefined
 }
@@ -134,7 +136,7 @@ export function watchCenter(center: Center, scenario: Scenario, options: WatchOp
     trace: kernel.trace,
     nodes: kernel.nodes,
     nameOf: (node) => kernel.nameOf(node),
-    faults: scenario.timeline.some((entry) => !shapesArrivals(entry)),
+    faults: options.mayFail ?? scenario.timeline.some((entry) => !shapesArrivals(entry)),
   }
   const listeners = new Listeners()
   const bench = seat(options.oracles ?? oracles, subject, listeners)

@@ -7,9 +7,11 @@ import { planOf } from '../../load/target/plan.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
 import { parseDuration } from '../../scenarios/units.ts'
 import type { Release } from '../../sim/domain/release.ts'
+import type { Micros } from '../../sim/kernel/time.ts'
 import { InputProblem } from '../input-problem.ts'
 import type { Wire } from '../job.ts'
 import { perform } from '../perform.ts'
+import { performOnTarget } from '../perform-target.ts'
 import { checkForWire, NEVER_THE_SAME, type SharedOptions, speedOf, withSharedOptions } from '../run-options.ts'
 import { load, shippedNames } from '../scenario-file.ts'
 import { parseSeed, parseSeeds } from '../seeds.ts'
@@ -38,6 +40,7 @@ Examples:
   ccsim run a-working-day --until 1h --set topology.agents=500 --set topology.supervisors=50
   ccsim run smoke --codec                  as slow as real protocols, and the same to the byte
   ccsim run smoke --world wire --speed 6   on real sockets, in real time, or faster
+  ccsim run smoke --target lab.yaml        its agents at a real Finesse; first with --dry-run
   ccsim run smoke --check-determinism --report junit --out build/ccsim
 
 Reports go to <out>/<scenario>/<seed>/: result.json, report.html, junit.xml, CSV, summary.md, metrics.om.
@@ -57,7 +60,7 @@ export function addRun(program: Command, terminal: Terminal, done: (exit: number
     .option('--speed <factor>', 'on the wire: virtual time for one of the wall clock (default: 1)')
     .option('--notifications <how>', `on the wire: ${carriers.join(', ')} (default: as the release has it)`)
     .option('--codec', 'let every message cross its link as the bytes of the wire, and read it back')
-    .option('--target <file>', 'a real Finesse to plan the run for (docs/targets.md); with --dry-run')
+    .option('--target <file>', 'at a real Finesse: the file that names nodes and users (docs/targets.md)')
     .option('--dry-run', 'with --target: print who would do what when, and send nothing')
   withSharedOptions(command)
     .addHelpText('after', EXAMPLES)
@@ -75,7 +78,7 @@ async function run(file: string | undefined, options: RunOptions, terminal: Term
   const scenario = await load({ file, overrides, until })
   const end = until === undefined ? undefined : parseDuration(until)
   const untilUs = end?.ok === true ? end.value : undefined
-  if (options.target !== undefined) return planned(scenario, seeds, options, terminal)
+  if (options.target !== undefined) return aimed({ scenario, seeds, overrides, until: untilUs }, options, terminal)
   if (options.dryRun === true) throw new InputProblem('--dry-run: is for runs on a target; name it: --target FILE')
   const wire = wireOf(options, scenario.workload.release)
   if (wire !== undefined) checkForWire(scenario)
@@ -107,14 +110,28 @@ function carrierOf(word: string | undefined, release: Release): Carrier | undefi
   throw new InputProblem(`--notifications: ${carriers.join(', ')}, not ${word}`)
 }
 
-/** Says what a run on a target would do. Its desktops are not connected by this version. */
-function planned(scenario: Scenario, seeds: readonly string[], options: RunOptions, terminal: Terminal): number {
+interface Aimed {
+  readonly scenario: Scenario
+  readonly seeds: readonly string[]
+  readonly overrides: readonly string[]
+  readonly until: Micros | undefined
+}
+
+/** A run on a target, or with --dry-run what it would do. */
+async function aimed({ scenario, seeds, ...rest }: Aimed, options: RunOptions, terminal: Terminal): Promise<number> {
   const [seed, second] = seeds
-  if (options.dryRun !== true)
-    throw new InputProblem('--target: this version plans runs on a target and does not perform them; add --dry-run')
+  const { world, speed, notifications, codec, checkDeterminism } = options
+  if (world !== 'virtual' || speed !== undefined || notifications !== undefined || codec === true)
+    throw new InputProblem(
+      '--target: runs in real time, as the release of the target has it; leave --world and --speed out',
+    )
+  if (checkDeterminism === true) throw new InputProblem(NEVER_THE_SAME)
+  checkForWire(scenario)
   if (second !== undefined) throw new InputProblem('--target: takes one seed')
   const target = targetOf(options.target!, terminal)
   const fitted = allowing(() => fit(scenario, target))
+  if (options.dryRun !== true)
+    return await performOnTarget({ scenario, seed: seed!, target, fitted, options, ...rest }, terminal)
   const plan = planOf(fitted, target, seed!)
   terminal.out(targetPlanText({ scenario, seed: seed!, target, fitted, plan }, terminal))
   return 0

@@ -36,7 +36,9 @@ class BoshConnection implements NotificationConnection {
     this.#wish = wish
     this.#ear = new Ear(heard)
     this.#path = pathname
-    this.#http = new RestConnection({ origin, ca: wish.ca, http2: false }, () => this.#end((told) => told.broken()))
+    this.#http = new RestConnection({ origin, ca: wish.ca, lookup: wish.lookup, http2: false }, () =>
+      this.#end((told) => told.broken()),
+    )
     this.#post({
       ...XBOSH,
       to: wish.domain,

@@ -2,6 +2,7 @@
  * The browser of one desktop, as far as one Finesse node sees it: messages of the simulated desktop become requests and
  * stanzas on real connections, and what comes back becomes messages. It knows the node by its addresses alone.
  */
+import type { LookupFunction } from 'node:net'
 import type { Element } from 'ltx'
 import type { User } from '../../sim/domain/directory.ts'
 import { M } from '../../sim/domain/messages.ts'
@@ -18,9 +19,10 @@ import {
   readEvent,
 } from '../../wire/xmpp/client-stanzas.ts'
 import { connectBosh } from './bosh-connection.ts'
+import type { Keeper } from './keeper.ts'
 import type { NotificationConnection } from './notification-connection.ts'
 import { questionOf, requestNumber, responseOf } from './requests.ts'
-import { RestConnection } from './rest-connection.ts'
+import { type Answered, type HttpQuestion, RestConnection } from './rest-connection.ts'
 import { connectXmpp } from './xmpp-connection.ts'
 
 /** How a node is reached. */
@@ -36,7 +38,12 @@ export interface NodeDoors {
   readonly domain: string
   /** Origin of the desktop's page where it comes from the other node: a browser tells it. */
   readonly otherOrigin: string | undefined
-  readonly ca: string
+  /** Whom to trust, in PEM; undefined: whom Node trusts. */
+  readonly ca: string | undefined
+  /** Instead of DNS. */
+  readonly lookup?: LookupFunction | undefined
+  /** Of a node that is not ours. */
+  readonly keeper?: Keeper | undefined
 }
 
 /** Tells the desktop something. */
@@ -55,6 +62,8 @@ export class Browser {
   #rest: RestConnection | undefined
   #stream: NotificationConnection | undefined
   #asked = 0
+  /** Streams that were wanted so far, or not any more. */
+  #opening = 0
   readonly #pings = new Set<string>()
   readonly #subscribing = new Map<string, Feed>()
   #events = 0
@@ -67,13 +76,34 @@ export class Browser {
   }
 
   request(request: RestRequest): void {
-    const { https: origin, ca, http2, otherOrigin } = this.#doors
-    this.#rest ??= new RestConnection({ origin, ca, http2 }, () => this.#reset('rest'))
-    const question = questionOf(this.#names, this.#user, request, otherOrigin)
-    void this.#rest.ask(question, (status, text) => {
-      const response = responseOf(this.#names, request, status, text)
-      this.#tell(M.restResponse, this.#user.index, { ...response, content: this.#ofThisNode(response.content) })
+    const { https: origin, ca, http2, lookup, otherOrigin, keeper } = this.#doors
+    this.#rest ??= new RestConnection({ origin, ca, http2, lookup }, () => this.#reset('rest'))
+    const { index } = this.#user
+    const translated = keeper?.translate(index, request) ?? { request }
+    if ('answer' in translated) {
+      this.#tell(M.restResponse, index, { requestId: request.requestId, ...translated.answer })
+      return
+    }
+    const isOurs = keeper === undefined
+    const question = questionOf(this.#names, this.#user, translated.request, { otherOrigin, isOurs })
+    const answered = (status: number, text: string): void => this.#answered(request, status, text)
+    if (keeper === undefined) void this.#rest.ask(question, answered)
+    else void this.#askKept(this.#rest, keeper, question, answered)
+  }
+
+  async #askKept(rest: RestConnection, keeper: Keeper, question: HttpQuestion, answered: Answered): Promise<void> {
+    const { authorization } = question.headers
+    const told = await keeper.rest(question, authorization === undefined ? undefined : this.#user.loginId)
+    if (told === undefined) return
+    await rest.ask(question, (status, text) => {
+      told(status, text)
+      answered(status, text)
     })
+  }
+
+  #answered(request: RestRequest, status: number, text: string): void {
+    const response = responseOf(this.#names, request, status, text)
+    this.#tell(M.restResponse, this.#user.index, { ...response, content: this.#ofThisNode(response.content) })
   }
 
   #ofThisNode(content: Content | undefined): Content | undefined {
@@ -85,13 +115,26 @@ export class Browser {
     this.#tell(M.connectionReset, this.#user.index, channel)
   }
 
-  openStream({ password, resource, attempt }: StreamOpen): void {
+  openStream(open: StreamOpen): void {
     // One that is there already belongs to a page that is gone; the server ends it.
     this.#stream?.forget()
     this.#forgetStream()
-    const { notifications: service, domain, ca } = this.#doors
+    const { keeper } = this.#doors
+    if (keeper === undefined) this.#connect(open)
+    else void this.#connectKept(keeper, open)
+  }
+
+  async #connectKept(keeper: Keeper, open: StreamOpen): Promise<void> {
+    const opening = this.#opening
+    const mayGo = await keeper.stream(this.#user.loginId)
+    // Nobody may want it any more.
+    if (mayGo && opening === this.#opening) this.#connect(open)
+  }
+
+  #connect({ password, resource, attempt }: StreamOpen): void {
+    const { notifications: service, domain, ca, lookup } = this.#doors
     const connect = service.startsWith('https:') ? connectBosh : connectXmpp
-    const wish = { service, domain, user: this.#user.loginId, password, resource, ca }
+    const wish = { service, domain, user: this.#user.loginId, password, resource, ca, lookup }
     this.#stream = connect(wish, {
       opened: () => this.#tell(M.streamOpened, this.#user.index, { attempt }),
       refused: (condition) => this.#streamEnded(M.streamRefused, { condition, attempt }),
@@ -107,6 +150,7 @@ export class Browser {
   }
 
   #forgetStream(): void {
+    this.#opening++
     this.#stream = undefined
     this.#pings.clear()
     this.#subscribing.clear()
@@ -137,7 +181,7 @@ export class Browser {
   }
 
   cannotMove(): void {
-    this.#stream?.send(cannotMoveStanza(this.#doors.domain))
+    if (this.#doors.keeper === undefined) this.#stream?.send(cannotMoveStanza(this.#doors.domain))
   }
 
   #nextId(): string {

@@ -1,4 +1,5 @@
 /** A notification stream as a desktop has one, whatever carries it. */
+import type { LookupFunction } from 'node:net'
 import type { Element } from 'ltx'
 
 /** How to get to the Notification Service of a node, and as whom. */
@@ -10,8 +11,10 @@ export interface StreamWish {
   readonly user: string
   readonly password: string
   readonly resource: string
-  /** Whom to trust, in PEM. */
-  readonly ca: string
+  /** Whom to trust, in PEM; undefined: whom Node trusts. */
+  readonly ca: string | undefined
+  /** Instead of DNS. */
+  readonly lookup?: LookupFunction | undefined
 }
 
 /** Of `refused`, `closed` and `broken` one comes at most, and nothing after it. */

@@ -24,12 +24,18 @@ export function requestNumber({ loginId }: User, text: string): number {
   return text.startsWith(`${loginId}-`) ? Number(text.slice(loginId.length + 1)) : 0
 }
 
-/** `otherOrigin` is the page's, where it asks another node than its own. */
+export interface Asking {
+  /** Of the page, where it asks another node than its own. */
+  readonly otherOrigin: string | undefined
+  /** The server reads what no API has a place for. */
+  readonly isOurs: boolean
+}
+
 export function questionOf(
   names: Names,
   user: User,
   request: RestRequest,
-  otherOrigin: string | undefined,
+  { otherOrigin, isOurs }: Asking,
 ): HttpQuestion {
   const { operation, password, requestId } = request
   if (operation === Operation.preflight) return preflight(otherOrigin)
@@ -40,7 +46,7 @@ export function questionOf(
   const body = bodyOf(request)
   if (body !== undefined) headers['content-type'] = 'application/xml'
   const { farEnd } = (request.body ?? {}) as Partial<DialogBody>
-  if (farEnd !== undefined) headers[FAR_END] = writeFarEnd(farEnd)
+  if (farEnd !== undefined && isOurs) headers[FAR_END] = writeFarEnd(farEnd)
   return { method, path, headers, body }
 }
 

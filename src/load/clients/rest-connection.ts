@@ -1,4 +1,5 @@
 /** What a browser has open to the HTTPS port of a node: one HTTP/2 connection, or six of HTTP/1.1, by undici. */
+import type { LookupFunction } from 'node:net'
 import { Client, type Dispatcher, Pool, request } from 'undici'
 
 /** As many as browsers open to one host. */
@@ -10,8 +11,11 @@ const CONNECT_MS = 10_000
 export interface RestWish {
   /** Such as `https://127.0.0.1:8445`. */
   readonly origin: string
-  readonly ca: string
+  /** Whom to trust, in PEM; undefined: whom Node trusts. */
+  readonly ca: string | undefined
   readonly http2: boolean
+  /** Instead of DNS. */
+  readonly lookup?: LookupFunction | undefined
 }
 
 export interface HttpQuestion {
@@ -30,8 +34,9 @@ export class RestConnection {
   #closed = false
 
   /** `broke`: requests under way will not be answered. */
-  constructor({ origin, ca, http2 }: RestWish, broke: () => void) {
-    const connect = { ca, timeout: CONNECT_MS }
+  constructor({ origin, ca, http2, lookup }: RestWish, broke: () => void) {
+    const own = { ...(ca === undefined ? {} : { ca }), ...(lookup === undefined ? {} : { lookup }) }
+    const connect = { timeout: CONNECT_MS, ...own }
     // How long to wait for an answer is up to who asks.
     const patience = { headersTimeout: 0, bodyTimeout: 0 }
     this.#broke = broke

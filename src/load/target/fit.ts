@@ -48,6 +48,7 @@ export function fit(scenario: Scenario, target: Target): Fitted {
     ...fewer('agents', topology.agents, agents.length),
     ...fewer('supervisors', topology.supervisors, supervisors.length),
     ...otherClients(topology),
+    ...notPlayed(workload, supervisors.length),
     ...(workload.release === target.release && workload.deployment === target.deployment
       ? []
       : [
@@ -73,7 +74,12 @@ export function fit(scenario: Scenario, target: Target): Fitted {
       deployment: target.deployment,
       traffic: [],
       faults: acts,
-      desk: { ...workload.desk, home: workload.desk.home === 2 && nodes.length === 1 ? 1 : workload.desk.home },
+      desk: {
+        ...workload.desk,
+        home: workload.desk.home === 2 && nodes.length === 1 ? 1 : workload.desk.home,
+        wrongPassword: undefined,
+      },
+      supervision: { watchTeams: false, watchQueues: false, acts: [] },
       topology: {
         ...topology,
         finesseNodes: nodes.length === 1 ? 1 : 2,
@@ -111,6 +117,15 @@ function ofBrowsers(act: Act, seatOf: (user: number) => number): readonly Act[] 
 
 function fewer(what: string, wanted: number, are: number): readonly NotDone[] {
   return are === wanted ? [] : [{ atUs: undefined, says: `${wanted} ${what} in the scenario, ${are} of them allowed` }]
+}
+
+function notPlayed({ desk, supervision }: Workload, supervisors: number): readonly NotDone[] {
+  const { watchTeams, watchQueues, acts } = supervision
+  const found: string[] = []
+  if (desk.wrongPassword !== undefined) found.push('passwords are not mistyped: five wrong ones lock a user')
+  if (supervisors > 0 && (watchTeams || watchQueues || acts.length > 0))
+    found.push('supervisors only sign in: which teams and queues are theirs, the target knows')
+  return found.map((says) => ({ atUs: undefined, says }))
 }
 
 function otherClients({ mobile, phoneAgents, thirdParty }: Topology): readonly NotDone[] {

@@ -33,7 +33,8 @@ export interface TargetPlan {
 /** `dial` are the numbers outside that may be called, in their order. */
 export function planOf({ workload, users, nodes, notDone }: Fitted, target: Target, seed: string): TargetPlan {
   const numbers = numbersOf(workload.topology, users, target)
-  const signIns = spacing(target.limits.signInsPerHour)
+  const { signInsPerHour, requestsPerHour } = target.limits
+  const signIns = spacing(Math.min(signInsPerHour, requestsPerHour / REQUESTS_OF_A_SIGN_IN))
   const calls = spacing(target.limits.callsPerHour)
   const steps: Step[] = []
   const refused = new Set<string>()
@@ -67,6 +68,9 @@ export function homeOf(user: number, home: 'balanced' | 1 | 2, nodes: Fitted['no
   return nodes[index]!
 }
 
+/** What a desktop asks until its agent can work (sim/desktop/sign-in.ts): the cap of requests is one of sign-ins too. */
+export const REQUESTS_OF_A_SIGN_IN = 22
+
 type OwnCall = PlanEntry & { readonly kind: 'own-call' }
 
 /** Colleagues by their extension at the target; numbers outside, which a scenario makes up, are those of `allow.dial`. */
@@ -76,11 +80,16 @@ function numbersOf(
   { dial }: Target,
 ): (call: OwnCall) => string | undefined {
   const directory = createDirectory(topology)
-  const outside = [...dial]
-  return ({ to, number }) => {
+  return ({ to }) => {
     const colleague = directory.byExtension(to)
-    return colleague === undefined ? outside[number % outside.length] : users[colleague.index]!.extension
+    return colleague === undefined ? dialed(to, dial) : users[colleague.index]!.extension
   }
+}
+
+/** The listed number that is called instead of one that a scenario made up; undefined where none is listed. */
+export function dialed(number: string, dial: ReadonlySet<string>): string | undefined {
+  const listed = [...dial]
+  return listed.length === 0 ? undefined : listed[Number(number.replace(/\D/g, '').slice(-9)) % listed.length]
 }
 
 function spacing(perHour: number): (atUs: Micros) => Micros {

@@ -109,9 +109,31 @@ export function createDirectory(topology: Topology): Directory {
   }
 }
 
-/** Name of the kernel node that a user works at; what the user draws comes from its streams. */
-export const workplaceName = ({ client, loginId }: User): string =>
-  `${client === 'ip-phone' ? 'ip-phone' : 'desktop'} ${loginId}`
+/** What the outside world knows a user by. */
+export type Person = Pick<User, 'loginId' | 'password' | 'extension'>
+
+/** The same people under other ids, by user index: those of a system that is not ours. */
+export function renamed(directory: Directory, people: readonly Person[]): Directory {
+  const users = directory.users.map((user): User => {
+    const { loginId, password, extension } = people[user.index]!
+    return { ...user, loginId, loginName: loginId, password, extension }
+  })
+  const byLoginId = new Map(users.map((user) => [user.loginId, user]))
+  const byExtension = new Map(users.map((user) => [user.extension, user]))
+  return {
+    users,
+    teams: directory.teams,
+    byLoginId: (loginId) => byLoginId.get(loginId),
+    byExtension: (extension) => byExtension.get(extension),
+  }
+}
+
+/**
+ * Name of the kernel node that a user works at; what the user draws comes from its streams, and is the same whatever the
+ * outside world calls its user.
+ */
+export const workplaceName = ({ client, index }: User): string =>
+  `${client === 'ip-phone' ? 'ip-phone' : 'desktop'} ${FIRST_LOGIN_ID + index}`
 
 /** Extensions of the others in the team, whom one calls, consults and transfers to. */
 export function colleaguesOf({ teams, users }: Directory, { index: own, team }: User): readonly string[] {

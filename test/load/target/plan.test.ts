@@ -9,6 +9,8 @@ const ALL = SMALL.replace('hosts: [fin1.lab.example]', 'hosts: [fin1.lab.example
   '["1001", "1003"]',
   '["1001", "1002", "1003"]',
 )
+const SUPERVISORS = 'supervisors only sign in: which teams and queues are theirs, the target knows'
+
 const scenario = (more: Partial<ScenarioDefinition> = {}) =>
   defineScenario({
     name: 'planned',
@@ -49,7 +51,7 @@ describe('the plan of a run on a target', () => {
     const { steps, notDone } = planned(SMALL)
     expect(new Set(steps.map(({ node }) => node.host))).toEqual(new Set(['fin1.lab.example']))
     expect(new Set(steps.map(({ user }) => user.id))).toEqual(new Set(['1001', '1003']))
-    expect(notDone.map(({ says }) => says)).toEqual(['2 agents in the scenario, 1 of them allowed'])
+    expect(notDone.map(({ says }) => says)).toEqual(['2 agents in the scenario, 1 of them allowed', SUPERVISORS])
   })
 
   it('calls listed numbers instead of those that a scenario makes up, or nobody', () => {
@@ -58,7 +60,10 @@ describe('the plan of a run on a target', () => {
     expect(new Set(calls.map(({ says }) => says))).toEqual(new Set(['calls 5001, if free']))
     const none = planned(ALL.replace('dial: ["5001"]', 'dial: []'), { desk: outbound })
     expect(none.steps.filter(({ kind }) => kind === 'call')).toEqual([])
-    expect(none.notDone.map(({ says }) => says)).toEqual(['calls outside are not placed: allow.dial names no number'])
+    expect(none.notDone.map(({ says }) => says)).toEqual([
+      SUPERVISORS,
+      'calls outside are not placed: allow.dial names no number',
+    ])
   })
 
   it('leaves out, and says, what is not ours to do', () => {
@@ -71,6 +76,7 @@ describe('the plan of a run on a target', () => {
       ] as never,
     })
     expect(notDone.map(({ says }) => says)).toEqual([
+      SUPERVISORS,
       'the scenario is for 12.5; desktops behave as with 12.6',
       expect.stringMatching(/^callers ".*" are not played: those of the target call its agents$/),
       expect.stringMatching(/finesse 1.*: not ours to do; do it by hand if it shall happen$/),
