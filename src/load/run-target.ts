@@ -18,6 +18,7 @@ import type { Workload } from '../sim/domain/workload.ts'
 import { createNames } from '../wire/finesse-xml/names.ts'
 import type { NodeDoors } from './clients/browser.ts'
 import { Gate } from './clients/gate.ts'
+import { trust } from './clients/trust.ts'
 import { judgeHealth, playingLimits } from './generator/health.ts'
 import { HealthMonitor } from './generator/health-monitor.ts'
 import { generatorResults } from './generator/results.ts'
@@ -28,12 +29,12 @@ import { type Departure, signOutEverybody } from './target/clean-up.ts'
 import type { Fitted } from './target/fit.ts'
 import type { Guard, Refusal } from './target/guard.ts'
 import { TargetKeeper } from './target/keeper.ts'
+import { lookupFor } from './target/lookup.ts'
 import { homeOf, planOf, type TargetPlan } from './target/plan.ts'
 import { lookAtUsers, type Unfit } from './target/presence-check.ts'
 import { TargetRest } from './target/rest-client.ts'
 import { staggered } from './target/stagger.ts'
 import type { TargetNode } from './target/target.ts'
-import { lookupFor, trustTarget } from './target/trust.ts'
 
 export interface TargetRunOptions extends Omit<RunOptions, 'byWire' | 'oracles' | 'interrupted'> {
   readonly guard: Guard
@@ -62,7 +63,7 @@ export async function runOnTarget(scenario: Scenario, options: TargetRunOptions)
   const { guard, fitted, signal, seed } = options
   const { target } = guard
   const rest = new TargetRest({ guard })
-  const undo = trustTarget(target)
+  const undo = trust({ ca: target.ca, lookup: lookupFor(target) })
   try {
     const unfit = await lookAtUsers(rest, homesOf(fitted), signal)
     if (unfit.length > 0 || signal.aborted) return { run: undefined, unfit, departures: [] }

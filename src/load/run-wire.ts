@@ -46,6 +46,7 @@ export async function runOnWire(scenario: Scenario, options: WireOptions): Promi
   const health = new HealthMonitor(THIS_PROCESS)
   let watched: Watched | undefined
   let served: Served | undefined
+  let undo: (() => void) | undefined
   try {
     const pace: PaceOptions = {
       paused: true,
@@ -70,6 +71,7 @@ export async function runOnWire(scenario: Scenario, options: WireOptions): Promi
         return gate
       },
     })
+    undo = trust({ ca: served.certificate })
     connect(gates, served, workload, options.carrier)
     const startedAt = performance.now()
     served.pace.resume()
@@ -83,6 +85,7 @@ export async function runOnWire(scenario: Scenario, options: WireOptions): Promi
   } finally {
     health.stop()
     for (const gate of gates) gate.close()
+    undo?.()
     await served?.close()
   }
 }
@@ -99,7 +102,6 @@ function connect(
   workload: Workload,
   carrier: Carrier | undefined,
 ): void {
-  trust(certificate)
   const { http2 } = speechOf(workload.release)
   const center = { workload, directory: createDirectory(workload.topology), profile: releaseProfile(workload.release) }
   const own = createNames({ center, epochMs: names.epochMs, nodes: names.nodes })

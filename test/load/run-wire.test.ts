@@ -23,9 +23,15 @@ const shift = (more: Partial<ScenarioDefinition> = {}) =>
 
 const usual = { seed: '1', version: '0', nodeVersion: '0', now: () => performance.now() }
 
+/** A run that says of itself that it does not count, on a machine that is busy with something else, is made anew. */
 async function play(scenario: ReturnType<typeof shift>, options: Partial<WireOptions> = {}): Promise<RunResult> {
-  return (await runOnWire(scenario, { ...usual, speed: 3, ...options })).result
+  for (let tries = 1; ; tries++) {
+    const { result } = await runOnWire(scenario, { ...usual, speed: 3, ...options })
+    if (result.verdict !== 'generator unhealthy' || tries === TRIES) return result
+  }
 }
+
+const TRIES = 3
 
 const inOrder = ({ oracles }: RunResult) => oracles.find(({ name }) => name === 'events come in order')
 
@@ -82,7 +88,8 @@ describe('a run on the wire', () => {
       if (!blocked && performance.now() > 0) while (performance.now() < until) blocked = true
       return false
     }
-    const result = await play(shift({ duration: '12s', calm: '6s', traffic: [] }), { interrupted: hold })
+    const scenario = shift({ duration: '12s', calm: '6s', traffic: [] })
+    const { result } = await runOnWire(scenario, { ...usual, speed: 3, interrupted: hold })
     expect(result).toMatchObject({ verdict: 'generator unhealthy', exit: 4 })
     expect(result.headline).toMatch(
       /^The machine could not keep up: this process: schedule lag p99.9 \d+\.\d ms, limit 166\.7 ms/,

@@ -2,7 +2,6 @@
  * The browser of one desktop, as far as one Finesse node sees it: messages of the simulated desktop become requests and
  * stanzas on real connections, and what comes back becomes messages. It knows the node by its addresses alone.
  */
-import type { LookupFunction } from 'node:net'
 import type { Element } from 'ltx'
 import type { User } from '../../sim/domain/directory.ts'
 import { M } from '../../sim/domain/messages.ts'
@@ -23,10 +22,11 @@ import type { Keeper } from './keeper.ts'
 import type { NotificationConnection } from './notification-connection.ts'
 import { questionOf, requestNumber, responseOf } from './requests.ts'
 import { type Answered, type HttpQuestion, RestConnection } from './rest-connection.ts'
+import type { Trust } from './trust.ts'
 import { connectXmpp } from './xmpp-connection.ts'
 
 /** How a node is reached. */
-export interface NodeDoors {
+export interface NodeDoors extends Trust {
   /** 1 or 2. What a node says of its service it says of itself, whatever name it has. */
   readonly number: number
   /** Such as `https://127.0.0.1:8445`. */
@@ -38,10 +38,6 @@ export interface NodeDoors {
   readonly domain: string
   /** Origin of the desktop's page where it comes from the other node: a browser tells it. */
   readonly otherOrigin: string | undefined
-  /** Whom to trust, in PEM; undefined: whom Node trusts. */
-  readonly ca: string | undefined
-  /** Instead of DNS. */
-  readonly lookup?: LookupFunction | undefined
   /** Of a node that is not ours. */
   readonly keeper?: Keeper | undefined
 }

@@ -1,9 +1,9 @@
 /** A notification stream as a desktop has one, whatever carries it. */
-import type { LookupFunction } from 'node:net'
 import type { Element } from 'ltx'
+import type { Trust } from './trust.ts'
 
 /** How to get to the Notification Service of a node, and as whom. */
-export interface StreamWish {
+export interface StreamWish extends Trust {
   /** `wss:`, `xmpp:` or `xmpps:` with host and port; `https:` with the path of BOSH. */
   readonly service: string
   /** XMPP domain of the node. */
@@ -11,10 +11,6 @@ export interface StreamWish {
   readonly user: string
   readonly password: string
   readonly resource: string
-  /** Whom to trust, in PEM; undefined: whom Node trusts. */
-  readonly ca: string | undefined
-  /** Instead of DNS. */
-  readonly lookup?: LookupFunction | undefined
 }
 
 /** Of `refused`, `closed` and `broken` one comes at most, and nothing after it. */

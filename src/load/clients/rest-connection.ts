@@ -1,6 +1,6 @@
 /** What a browser has open to the HTTPS port of a node: one HTTP/2 connection, or six of HTTP/1.1, by undici. */
-import type { LookupFunction } from 'node:net'
 import { Client, type Dispatcher, Pool, request } from 'undici'
+import { connectBy, type Trust } from './trust.ts'
 
 /** As many as browsers open to one host. */
 const CONNECTIONS = 6
@@ -8,14 +8,10 @@ const CONNECTIONS = 6
 const AT_ONCE = 100
 const CONNECT_MS = 10_000
 
-export interface RestWish {
+export interface RestWish extends Trust {
   /** Such as `https://127.0.0.1:8445`. */
   readonly origin: string
-  /** Whom to trust, in PEM; undefined: whom Node trusts. */
-  readonly ca: string | undefined
   readonly http2: boolean
-  /** Instead of DNS. */
-  readonly lookup?: LookupFunction | undefined
 }
 
 export interface HttpQuestion {
@@ -35,8 +31,7 @@ export class RestConnection {
 
   /** `broke`: requests under way will not be answered. */
   constructor({ origin, ca, http2, lookup }: RestWish, broke: () => void) {
-    const own = { ...(ca === undefined ? {} : { ca }), ...(lookup === undefined ? {} : { lookup }) }
-    const connect = { timeout: CONNECT_MS, ...own }
+    const connect = { timeout: CONNECT_MS, ...connectBy({ ca, lookup }) }
     // How long to wait for an answer is up to who asks.
     const patience = { headersTimeout: 0, bodyTimeout: 0 }
     this.#broke = broke

@@ -7,7 +7,7 @@ type Problem = Error & { readonly condition?: string }
 /** How long a step of the sign-in may take; the desktop itself gives up sooner. */
 const STEP_MS = 30_000
 
-/** The library asks the default certificates whom to trust: the caller has set them (`trust`). */
+/** The library cannot be told whom to trust: the caller has told the thread (`trust`). */
 export function connectXmpp(wish: StreamWish, heard: StreamHeard): NotificationConnection {
   const { service, domain, resource, user, password } = wish
   const ear = new Ear(heard)

@@ -1,13 +1,8 @@
-/**
- * Whom to trust and where nodes are, for clients that cannot be told: the WebSocket of Node uses the dispatcher and the
- * certificates of the process.
- */
+/** Where the nodes of a target are: as its file says, and as DNS does for all else. */
 import { lookup as askDns } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici'
 import type { Target } from './target.ts'
 
-/** Finds the nodes of the file where it says they are, and all else by DNS. */
 export function lookupFor({ nodes }: Target): LookupFunction {
   const known = new Map(
     nodes.flatMap(({ host, address }) => (address === undefined ? [] : ([[host, address]] as const))),
@@ -21,16 +16,3 @@ export function lookupFor({ nodes }: Target): LookupFunction {
 }
 
 const familyOf = (address: string): 4 | 6 => (address.includes(':') ? 6 : 4)
-
-/** Returns what puts everything back. */
-export function trustTarget(target: Target): () => void {
-  const before = getGlobalDispatcher()
-  const own = new Agent({
-    connect: { ...(target.ca === undefined ? {} : { ca: target.ca }), lookup: lookupFor(target) },
-  })
-  setGlobalDispatcher(own)
-  return () => {
-    setGlobalDispatcher(before)
-    void own.destroy().catch(() => undefined)
-  }
-}
