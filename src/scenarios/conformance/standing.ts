@@ -1,7 +1,7 @@
 /**
  * How a behaviour of the catalogue stands. *Proved*: a test is titled with its id, or a shipped scenario names it under
  * `proves` and has a check for it. *Represented*: an oracle, a source or a scenario names it, and nothing proves it.
- * Whether the check would fail if the behaviour broke cannot be read off a title; that is what `ccsim selftest` is for.
+ * Whether the check would fail if the behaviour broke cannot be read off a title: `npm run sabotage` breaks them one by one.
  */
 import type { Behaviour, Tier } from './catalogue.ts'
 

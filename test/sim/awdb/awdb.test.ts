@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../../src/sim/domain/fault.ts'
+import { notices } from '../../../src/sim/domain/notices.ts'
 import { Syslog } from '../../../src/sim/domain/syslog.ts'
 import type { Client } from '../client.ts'
 import { type Simulation, simulation } from '../simulation.ts'
@@ -233,6 +234,15 @@ describe('both AWDBs gone', () => {
       wrong.error!.message,
     ])
     expect(ann.stream).toEqual(['not-authorized'])
+  })
+
+  it('[AWDB-06] and the desktop shows that user or password are wrong, not that a server is down', () => {
+    const shift = { startUs: 60_000_000, endUs: 36_000_000_000 }
+    const sim = simulation({ agents: 1, desk: { home: 1 }, shift })
+    stop(sim, both)
+    sim.runFor('2min')
+    const shown = new Set(sim.facts('notice').map(({ x }) => notices[x]))
+    expect([...shown]).toEqual(['wrong-user-or-password'])
   })
 
   it('[AWDB-05] each request tries both anew and fails, while events go on', () => {

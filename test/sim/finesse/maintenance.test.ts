@@ -256,7 +256,7 @@ describe('a start of Finesse maintenance', () => {
     refused(sim, 'this node is out of service')
   })
 
-  it('[FMM-10] is refused while the PG is moved', () => {
+  it('[FMM-10][PGMM-12] is refused while the PG is moved', () => {
     const sim = atNodeOne({ agents: 2 })
     sim.deed({ kind: 'command', to: 'gateway', command: { what: 'pg-maintenance' } })
     sim.runUs(1)
