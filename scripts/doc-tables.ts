@@ -144,7 +144,7 @@ function faultTable(): string {
   const center = {
     why: 'To see how faults are told.',
     topology: { mobile: { share: '100%', mode: 'nailed-connection' } },
-    desk: { sso: {} },
+    desk: { sso: {}, secondLine: 'counts' },
   }
   const rows = faultKinds.map(({ entry }) => {
     const { compiled } = evaluate({ ...center, timeline: [{ at: '5min', ...entry }] })

@@ -28,6 +28,8 @@ export function compileDesk(spec: DeskSpec, report: Report): Desk {
     readyAfterSignIn: spec.readyAfterSignIn,
     ...compileWrapUp(spec.wrapUp, report),
     load: spec.load as 0 | 1,
+    ...(spec.inactivity === undefined ? {} : { inactivityUs: spec.inactivity }),
+    ...(spec.secondLine === 'counts' ? { secondLineCounts: true } : {}),
     agentHangsUp: spec.agentHangsUp,
     home: spec.home,
     handling: spec.handling,

@@ -12,6 +12,7 @@ const passing: ReadonlySet<Command['what']> = new Set([
   'boot',
   'skill-change',
   'extension-change',
+  'device-conflict',
   'pg-maintenance',
   'finesse-maintenance',
   'off-hook',

@@ -95,6 +95,14 @@ export const desk = z
     readyAfterSignIn: distribution.prefault({ uniform: ['2s', '10s'] }),
     wrapUp: wrapUp.prefault({}).describe('What happens after a call.'),
     load: whole(0, 1).prefault(0).describe('Logout on Agent Disconnect, a setting of the peripheral gateway.'),
+    inactivity: duration
+      .refine((us) => us > 0, 'must be longer than nothing')
+      .optional()
+      .describe('Not Ready without a change for so long ends in a logout (50004); never unless told.'),
+    secondLine: z
+      .enum(['counts', 'ignored'])
+      .prefault('ignored')
+      .describe('Whether a call on the second line of a phone makes Not Ready (50005), under all-line control.'),
     agentHangsUp: share.prefault('30%').describe('Chance that the agent ends a call, rather than the caller.'),
     home: z
       .union([z.literal('balanced'), z.literal(1), z.literal(2)], { error: 'should be balanced, 1 or 2' })

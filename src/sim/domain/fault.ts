@@ -83,12 +83,15 @@ export type Command =
   | { readonly what: 'congestion'; readonly level: number }
   | { readonly what: 'skill-change'; readonly user: number }
   | { readonly what: 'extension-change'; readonly user: number }
+  | { readonly what: 'device-conflict'; readonly user: number }
+  | { readonly what: 'second-line'; readonly user: number; readonly busy: boolean }
   | { readonly what: 'pg-maintenance' }
   /** To the router. */
   | { readonly what: 'controller'; readonly process: ControllerProcess; readonly up: boolean }
   /** To the phones. */
   | { readonly what: 'phone'; readonly user: number; readonly inService: boolean }
   | { readonly what: 'off-hook'; readonly user: number }
+  /** The line to a mobile agent: nailed up it breaks, call by call the next call fails. */
   | { readonly what: 'nailed-line'; readonly user: number; readonly up: boolean }
   /** To a CTI server. */
   | { readonly what: 'refuse-open'; readonly status: number | undefined }

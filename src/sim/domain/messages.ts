@@ -25,7 +25,7 @@ const list = [
   'routeSelect', // router → gateway, RouteSelect
   'routeAccepted', // gateway → router, RouteSelect
   'routeRefused', // gateway → router, RouteSelect
-  'routeCancelled', // router → gateway, RouteSelect: the caller gave up before the phone rang
+  'routeCancelled', // router → gateway, RouteSelect: the caller gave up before the phone rang, or the phone took no call
   'agentAvailable', // gateway → router, about agent
   'agentUnavailable', // gateway → router, about agent
   'queueStatus', // router → gateway, about queue, QueueStatus

@@ -17,6 +17,8 @@ export interface RouteSelect {
   readonly agent: number
   /** How often the contact was routed, this time included: an answer may come when it is routed anew. */
   readonly attempt: number
+  /** Of a route that is called off: the phone did not take the call, rather than that the caller gave up. */
+  readonly undelivered?: boolean
 }
 
 /** What the central controller tells the PG of a queue, for skill group statistics. */

@@ -146,6 +146,10 @@ export interface Desk {
   readonly workTimerUs: Micros
   /** Logout on Agent Disconnect (desk settings of the PG). */
   readonly load: 0 | 1
+  /** Not Ready without a change for so long ends in a logout; undefined: never. */
+  readonly inactivityUs?: Micros | undefined
+  /** With all-line control: a call on the second line of a phone counts as busy. */
+  readonly secondLineCounts?: boolean | undefined
   /** Who ends an ordinary call: the chance that it is the agent. */
   readonly agentHangsUp: number
   /** Which node desktops sign in to. */

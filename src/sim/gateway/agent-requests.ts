@@ -32,7 +32,8 @@ export function setAgentState(gateway: Gateway, index: number, request: SetAgent
     return
   }
   const step = stepFor(gateway, agent, request)
-  if (step === 'check device') {
+  if (step === 'take over') endSession(gateway, agent)
+  if (step === 'check device' || step === 'take over') {
     signIn(gateway, agent, request, link)
     return
   }
@@ -66,6 +67,15 @@ export function setAgentState(gateway: Gateway, index: number, request: SetAgent
   if (forcedByLoss) gateway.env.fact(Fact.forcedLogoutDone, index, agent.state, agent.reason)
 }
 
+/** A forced login ends the session there is: 20001 where the agent was not Not Ready, and 20002. */
+function endSession(gateway: Gateway, agent: PgAgent): void {
+  const first = Step['not-ready.forced']
+  const goesByNotReady = agent.state !== AgentState.NOT_READY && gateway.machine.next(agent.machine, first) >= 0
+  if (goesByNotReady) move(gateway, agent, first, Reason.FORCE_LOGOUT_BEGINS)
+  forget(gateway, agent)
+  move(gateway, agent, Step['logout.forced'], Reason.FORCE_LOGOUT)
+}
+
 /** What was chosen or due in a session ends with it, also when a call goes on without the agent. */
 function forget(gateway: Gateway, agent: PgAgent): void {
   setPending(gateway, agent, 0, 0)
@@ -83,7 +93,7 @@ function refusalOfCcx(agent: PgAgent, { state, forced }: SetAgentStateReq): numb
   return ownCall && state === AgentState.READY ? Failure.RESOURCE_BUSY : 0
 }
 
-type Way = number | 'check device' | 'repeat' | 'pending' | 'wrap up'
+type Way = number | 'check device' | 'take over' | 'repeat' | 'pending' | 'wrap up'
 
 /** What a wish means in the agent's present state: a step of the machine, or one of the special ways. */
 function stepFor(gateway: Gateway, agent: PgAgent, { state, forced, supervisor }: SetAgentStateReq): Way {
@@ -91,6 +101,7 @@ function stepFor(gateway: Gateway, agent: PgAgent, { state, forced, supervisor }
   const busy = isOnCall(agent) || agent.state === AgentState.RESERVED
   switch (state) {
     case AgentState.LOGIN:
+      if (signedIn && forced) return 'take over'
       return signedIn ? 'repeat' : 'check device'
     case AgentState.READY:
       if (signedIn && busy) return supervisor >= 0 ? -1 : 'pending'

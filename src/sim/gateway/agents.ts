@@ -5,6 +5,7 @@ import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { Reason } from '../domain/reason-codes.ts'
 import type { Ticket } from '../kernel/kernel.ts'
+import type { Micros } from '../kernel/time.ts'
 import { agentVoiceState } from '../machines/agent-voice-state.ts'
 import { agentVoiceStateCcx } from '../machines/agent-voice-state-ccx.ts'
 import { compileMachine } from '../machines/compile.ts'
@@ -52,6 +53,9 @@ export interface PgAgent {
   calls: PgCall[]
   ringTimer: Ticket
   workTimer: Ticket
+  inactivityTimer: Ticket
+  /** Routed calls in a row that never arrived. */
+  undelivered: number
   /** The router counts on the agent. */
   offered: boolean
   /** While the phones are away: READY or NOT_READY, to which the agent returns, and its reason; else 0. */
@@ -82,6 +86,8 @@ export function newAgent(index: number): PgAgent {
     calls: [],
     ringTimer: -1,
     workTimer: -1,
+    inactivityTimer: -1,
+    undelivered: 0,
     offered: false,
     returnsTo: 0,
     returnReason: 0,
@@ -114,10 +120,18 @@ export function move(gateway: Gateway, agent: PgAgent, step: number, reason: num
   if (agent.state === AgentState.WORK || agent.state === AgentState.WORK_READY) {
     agent.workTimer = gateway.env.after(gateway.desk.workTimerUs, M.workTimer, agent.index)
   } else agent.lastCall = undefined
+  if (gateway.desk.inactivityUs !== undefined) countInactivity(gateway, agent, gateway.desk.inactivityUs)
   gateway.env.fact(Fact.truthAgentState, agent.index, agent.state, reason)
   gateway.publish(M.agentStateEvent, agent.index, stateEvent(agent))
   if (before !== agent.state) updateAvailability(gateway, agent)
   return true
+}
+
+/** Time begins anew with each change of state or reason, and counts in Not Ready alone. */
+function countInactivity(gateway: Gateway, agent: PgAgent, us: Micros): void {
+  if (agent.inactivityTimer >= 0) gateway.env.cancel(agent.inactivityTimer)
+  const counts = agent.state === AgentState.NOT_READY
+  agent.inactivityTimer = counts ? gateway.env.after(us, M.inactivityDue, agent.index) : -1
 }
 
 /** The reason of the first Not Ready after the clients were lost; a sign-out ends it as well. */

@@ -23,6 +23,7 @@ export function ringing(gateway: Gateway, _about: number, event: DeviceEvent): v
   gateway.env.fact(Fact.truthParty, call.id, agent.index, ParticipantState.ALERTING)
   tell(gateway, M.deliveredEvent, call, event.device)
   if (agent.state === AgentState.RESERVED && call.contact?.id === agent.contact) {
+    agent.undelivered = 0
     agent.ringTimer = gateway.env.after(gateway.desk.ringNoAnswerUs, M.ringNoAnswer, agent.index)
   } else updateAvailability(gateway, agent)
 }

@@ -31,7 +31,7 @@ import {
   retrieved,
   ringing,
 } from './device-events.ts'
-import { lineLost, offHookByHand, phoneOutOfService } from './device-troubles.ts'
+import { inactive, lineLost, offHookByHand, phoneOutOfService } from './device-troubles.ts'
 import { Maintenance } from './maintenance.ts'
 import { obey } from './orders.ts'
 import { PgPair } from './pg-pair.ts'
@@ -180,6 +180,7 @@ const on = handlers<Gateway>({
   phoneInService: () => undefined,
   phoneOffHook: offHookByHand,
   deviceLost: lineLost,
+  inactivityDue: inactive,
   publicLinkEcho: beatHeard,
   command: ((gateway, _about, order: Order) => obey(gateway, order)) as Handler<Gateway>,
   setAgentStateReq: setAgentState as Handler<Gateway>,

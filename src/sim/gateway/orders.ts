@@ -1,6 +1,6 @@
 /** What somebody does to the PG from outside. */
 import type { Order } from '../domain/fault.ts'
-import { extensionChanged, reskilled } from './device-troubles.ts'
+import { extensionChanged, inConflict, reskilled, secondLine } from './device-troubles.ts'
 import type { Gateway } from './gateway.ts'
 
 export function obey(gateway: Gateway, { command, touched }: Order): void {
@@ -42,6 +42,12 @@ export function obey(gateway: Gateway, { command, touched }: Order): void {
       return
     case 'extension-change':
       if (extensionChanged(gateway, command.user)) touched()
+      return
+    case 'device-conflict':
+      if (inConflict(gateway, command.user)) touched()
+      return
+    case 'second-line':
+      if (secondLine(gateway, command.user, command.busy)) touched()
       return
     case 'congestion':
       gateway.maintenance.congestion = command.level

@@ -12,7 +12,7 @@ import { Reason } from '../domain/reason-codes.ts'
 import { type DeviceEvent, OUTSIDE } from '../domain/voice.ts'
 import { move, type PgAgent, Step, setPending, updateAvailability } from './agents.ts'
 import { endCall, joinCall } from './call-ends.ts'
-import { callOf } from './calls.ts'
+import { callOf, type PgCall } from './calls.ts'
 import type { Gateway } from './gateway.ts'
 
 /** The phones are gone: everybody is logged out, and nothing that was under way goes on. */
@@ -50,6 +50,7 @@ export function findCalls(gateway: Gateway, snapshot: readonly DeviceEvent[]): v
     const before = gateway.calls.get(event.call)?.parties ?? []
     const call = callOf(gateway, event)
     call.contact = event.contact
+    forgetLayout(call)
     for (const { device } of before) {
       const stays = device === OUTSIDE || call.parties.some((party) => party.device === device)
       if (!stays) forgetCall(gateway, gateway.agents[device]!, call.id)
@@ -61,6 +62,14 @@ export function findCalls(gateway: Gateway, snapshot: readonly DeviceEvent[]): v
       if (known?.state !== party.state) gateway.env.fact(Fact.truthParty, call.id, party.device, party.state)
     }
   }
+}
+
+/** The ECC variable that names the layout is not found again; the call variables are (Administration Guide 11.6(1), p. 27). */
+function forgetLayout(call: PgCall): void {
+  const { ecc } = call.data
+  if (ecc.size === 0) return
+  const rest = [...ecc].filter(([name]) => name.toLowerCase() !== 'user.layout')
+  if (rest.length < ecc.size) call.data = { ...call.data, ecc: new Map(rest) }
 }
 
 function forgetCall(gateway: Gateway, agent: PgAgent, id: number): void {

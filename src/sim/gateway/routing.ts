@@ -7,6 +7,16 @@ import type { DeviceRequest, RouteSelect } from '../domain/voice.ts'
 import { isOnCall, move, type PgAgent, Step, updateAvailability } from './agents.ts'
 import type { Gateway } from './gateway.ts'
 
+/** Routed calls in a row that never arrive, after which the agent is taken out (50010). */
+const OVERLAP = 2
+
+function overlap(gateway: Gateway, agent: PgAgent): void {
+  agent.undelivered = 0
+  agent.contact = 0
+  agent.failedDuringCall = false
+  move(gateway, agent, Step['offer.withdrawn.not-ready'], Reason.CALL_OVERLAP)
+}
+
 export function routeSelect(gateway: Gateway, contact: number, route: RouteSelect, link: number): void {
   const agent = gateway.agents[route.agent]!
   if (agent.state !== AgentState.READY || agent.calls.length > 0) {
@@ -22,11 +32,13 @@ export function routeSelect(gateway: Gateway, contact: number, route: RouteSelec
   gateway.env.send(link ^ 1, M.routeAccepted, contact, route)
 }
 
-/** The caller gave up, or the phone was busy, before it rang. */
+/** The caller gave up, or the phone took no call, before it rang. */
 export function routeCancelled(gateway: Gateway, contact: number, route: RouteSelect): void {
   const agent = gateway.agents[route.agent]!
   const isMeant = agent.contact === contact && agent.route === route.attempt
-  if (isMeant && agent.state === AgentState.RESERVED) withdraw(gateway, agent)
+  if (!isMeant || agent.state !== AgentState.RESERVED) return
+  if (route.undelivered === true && ++agent.undelivered >= OVERLAP) overlap(gateway, agent)
+  else withdraw(gateway, agent)
 }
 
 /** The offer is off: back to READY, or to the Not Ready asked for meanwhile. */

@@ -30,6 +30,7 @@ const againAfter: readonly number[] = [
   Reason.MOBILE_NOT_ANSWERED,
   Reason.SUPERVISOR,
   Reason.CONNECTION_FAILURE,
+  Reason.CALL_OVERLAP,
 ]
 const AGAIN_US: Micros = 5 * SECOND
 

@@ -15,8 +15,7 @@ export function obey(phones: Phones, { command, touched }: Order): void {
       else phones.env.send(phones.toGateway, M.phoneInService, command.user)
       break
     case 'nailed-line':
-      if (command.up || !phones.options.directory.users[command.user]!.mobile) return
-      phones.env.send(phones.toGateway, M.deviceLost, command.user)
+      if (!breakLine(phones, command.user, command.up)) return
       break
     case 'off-hook':
       if (!phones.registered[command.user] || phones.deviceCalls[command.user]!.length > 0) return
@@ -26,6 +25,18 @@ export function obey(phones: Phones, { command, touched }: Order): void {
       return
   }
   touched()
+}
+
+/** Call by call a line that does not work shows with the next call; true when something is other than before. */
+function breakLine(phones: Phones, user: number, up: boolean): boolean {
+  const { options, brokenLines, env, toGateway } = phones
+  if (!options.directory.users[user]!.mobile) return false
+  if (options.mobileMode === 'CALL_BY_CALL') {
+    if (up) return brokenLines.delete(user)
+    return !brokenLines.has(user) && brokenLines.add(user) !== undefined
+  }
+  if (!up) env.send(toGateway, M.deviceLost, user)
+  return !up
 }
 
 /** Calls at the phone end with it. Left out: the voice path that a phone preserves when it loses its server. */

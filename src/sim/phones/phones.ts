@@ -67,6 +67,8 @@ export class Phones implements Part {
   /** Calls on each device, oldest first. */
   readonly deviceCalls: PhoneCall[][]
   readonly registered: boolean[]
+  /** Mobile agents, called call by call, whose lines do not work. */
+  readonly brokenLines = new Set<number>()
   nextCall = FIRST_CALL
 
   constructor(env: Env, options: PhonesOptions) {

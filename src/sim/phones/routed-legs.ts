@@ -16,6 +16,11 @@ export function invited(phones: Phones, _about: number, { contact, device }: Leg
     env.send(link ^ 1, M.legRefused, contact.id, leg)
     return
   }
+  if (phones.brokenLines.has(device)) {
+    env.send(phones.toGateway, M.deviceLost, device)
+    env.send(link ^ 1, M.legRefused, contact.id, { contact: contact.id, device, call: 0 } satisfies Leg)
+    return
+  }
   const call = phones.open(
     'routed',
     [

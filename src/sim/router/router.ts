@@ -163,7 +163,8 @@ export class Router implements Part {
   legRefused(leg: Leg): void {
     const entry = this.#contacts.get(leg.contact)
     if (entry === undefined) return
-    this.env.send(this.toGateway, M.routeCancelled, leg.contact, routeOf(entry, leg.device))
+    const route: RouteSelect = { ...routeOf(entry, leg.device), undelivered: true }
+    this.env.send(this.toGateway, M.routeCancelled, leg.contact, route)
     this.takeBack(leg.contact, false)
   }
 

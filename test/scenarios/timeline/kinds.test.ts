@@ -12,7 +12,7 @@ const center = {
   duration: '4min',
   calm: '1min',
   topology: { agents: 8, supervisors: 1, mobile: { share: '100%', mode: 'nailed-connection' } },
-  desk: { sso: { share: '50%' } },
+  desk: { sso: { share: '50%' }, secondLine: 'counts' },
   shifts: [{ spread: '2min' }],
   traffic: [{ arrive: { every: '2s' }, talk: '15s' }],
 }

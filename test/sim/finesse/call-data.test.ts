@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DialogBody } from '../../../src/sim/domain/rest.ts'
+import type { DialogBody, DialogView } from '../../../src/sim/domain/rest.ts'
 import { readDialogBody } from '../../../src/wire/finesse-xml/request.ts'
 import type { Client } from '../client.ts'
 import { call, type Options, type Simulation, simulation } from '../simulation.ts'
@@ -159,5 +159,40 @@ describe('UPDATE_CALL_DATA', () => {
     const { sim } = talking()
     const ben = sim.agent('1002')
     expect(update(ben, { wrapUpReason: 'Order' }).says).toBe('401 Invalid Authorization User Specified 1002')
+  })
+})
+
+describe('the layout of a call, named by an ECC variable', () => {
+  const layout = new Map([
+    ['user.Layout', 'Sales'],
+    ['user.tier', 'gold'],
+  ])
+  /** What a desktop at node 1 reads of the call now. */
+  const read = (sim: Simulation, ann: Client) => {
+    const reply = ann.send('getDialogs', 0)
+    sim.runFor('1s')
+    const [dialog] = (reply.content as { readonly dialogs: readonly DialogView[] }).dialogs
+    return { variables: dialog!.data.variables, ecc: [...dialog!.data.ecc], startedAt: dialog!.startedAt }
+  }
+
+  it('[CALLVAR-04] survives a failover of CTI', () => {
+    const { sim, ann } = talking({ ecc: layout })
+    const before = read(sim, ann)
+    expect(before.ecc).toEqual([...layout])
+    sim.deed({ kind: 'end', node: 'cti A', silent: false })
+    sim.runFor('15s')
+    expect(read(sim, ann)).toEqual(before)
+  })
+
+  it('[CALLVAR-05] is lost with a failover of the PG, and nothing else of the call', () => {
+    const { sim, ann } = talking({ ecc: layout })
+    const before = read(sim, ann)
+    sim.deed({
+      kind: 'command',
+      to: 'gateway',
+      command: { what: 'pg-component', component: 'pgag', side: 0, state: 'down' },
+    })
+    sim.runFor('40s')
+    expect(read(sim, ann)).toEqual({ ...before, ecc: [['user.tier', 'gold']] })
   })
 })

@@ -17,6 +17,8 @@ const list = [
   states.congest,
   states.reskill,
   states.changeExtension,
+  states.duplicateExtension,
+  states.secondLine,
   states.offHook,
   states.breakLine,
   states.set,

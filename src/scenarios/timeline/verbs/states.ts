@@ -98,6 +98,39 @@ export const changeExtension = verb({
   },
 })
 
+export const duplicateExtension = verb({
+  do: 'duplicate extension',
+  says: 'An administrator gives a static device target the number of a phone that agents are signed in at.',
+  shape: {},
+  course: 'moment',
+  on: {
+    agents: (target, _spec, site) =>
+      once(target, site, `extension of ${target.says} given away twice`, (user) =>
+        command('gateway', { what: 'device-conflict', user }),
+      ),
+  },
+})
+
+export const secondLine = verb({
+  do: 'second line',
+  says: 'Agents talk on the second line of their phones, which is not of the contact center; see `desk.secondLine`.',
+  shape: {},
+  course: 'spell',
+  on: {
+    agents: (target, _spec, site) => {
+      if (site.desk.secondLineCounts !== true) {
+        site.report([...site.path, 'do'], 'changes nothing while the second line does not count; see "desk.secondLine"')
+        return undefined
+      }
+      const line = (busy: boolean) =>
+        forEach(target, site, (user) => command('gateway', { what: 'second-line', user, busy }))
+      const [begins, ends] = [line(true), line(false)]
+      if (begins === undefined || ends === undefined) return undefined
+      return { says: `second line of ${target.says} in use`, begins, ends, holds: under('second line', target.holds) }
+    },
+  },
+})
+
 export const offHook = verb({
   do: 'off hook',
   says: 'The handset is lifted without a call.',
@@ -111,17 +144,15 @@ export const offHook = verb({
 
 export const breakLine = verb({
   do: 'break line',
-  says: 'The nailed-up line to mobile agents breaks.',
+  says: 'The nailed-up line to mobile agents breaks; call by call, the next call to them fails.',
   shape: {},
   course: 'spell',
   on: {
     agents: (target, _spec, site) => {
       const { mobile, agents } = site.topology
       const first = agents - Math.round(agents * mobile.share)
-      if (mobile.mode !== 'NAILED_CONNECTION' || target.people?.users?.some((user) => user < first) === true) {
-        const who =
-          mobile.mode === 'NAILED_CONNECTION' ? 'not all of them are mobile agents' : 'nobody has a nailed-up line'
-        site.report([...site.path, 'what'], `${who}; see "topology.mobile"`)
+      if (target.people?.users?.some((user) => user < first) === true) {
+        site.report([...site.path, 'what'], 'not all of them are mobile agents; see "topology.mobile"')
         return undefined
       }
       const line = (up: boolean) =>
