@@ -8,7 +8,7 @@ import type { Expectation } from './scenario.ts'
 
 export type Measured = Pick<
   RunResult,
-  'counts' | 'hops' | 'failures' | 'syslog' | 'queueTotals' | 'occupancy' | 'oracles' | 'operations'
+  'counts' | 'hops' | 'failures' | 'syslog' | 'notices' | 'queueTotals' | 'occupancy' | 'oracles' | 'operations'
 >
 
 export function judgeExpectations(expectations: readonly Expectation[], measured: Measured): ExpectationResult[] {
@@ -64,6 +64,8 @@ export function figureOf(figure: string, quantile: string | undefined, measured:
       return maintained(name, measured)
     case 'syslog':
       return measured.syslog.counts.find(({ message }) => message === name)?.count ?? 0
+    case 'notice':
+      return measured.notices.find((one) => one.notice === name)?.people ?? 0
     case 'count':
       return measured.counts.find((count) => slug(count.name) === slug(name))?.value
     default:

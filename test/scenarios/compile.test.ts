@@ -295,6 +295,7 @@ describe('what is expected of a failover', () => {
     ['{ moved: ">= 10" }', [['moved', undefined, '>=', 10]]],
     ['{ signedInAfterCalm: 100% }', [['signedInAfterCalm', undefined, '>=', 1]]],
     ['{ maintenance: refused }', [['maintenance:agent-pg/refused', undefined, '>=', 1]]],
+    ['{ notice: connection-lost, is: "== 5" }', [['notice:connection-lost', undefined, '==', 5]]],
     ['{ syslog: CTI_CONNECTION_LOST }', [['syslog:CTI_CONNECTION_LOST', undefined, '>=', 1]]],
     [
       '{ outage: finesse 1, times: 1, max: "<= 75s" }',

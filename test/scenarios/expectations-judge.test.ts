@@ -46,6 +46,7 @@ const failures: Failures = {
 const measured: Measured = {
   failures,
   syslog: { lines: [], counts: [{ message: 'CTI_CONNECTION_LOST', count: 2 }] },
+  notices: [{ notice: 'token-countdown', count: 12, people: 9 }],
   counts: [
     { name: 'calls offered', says: '', value: 400 },
     { name: 'calls handled', says: '', value: 380 },
@@ -95,6 +96,8 @@ describe('expectations', () => {
       [{ figure: 'maintenance:finesse 1/failed' }, 0],
       [{ figure: 'syslog:CTI_CONNECTION_LOST' }, 2],
       [{ figure: 'syslog:CTI_SOCKET_ERROR' }, 0],
+      [{ figure: 'notice:token-countdown' }, 9],
+      [{ figure: 'notice:connection-lost' }, 0],
       [{ figure: 'count:calls-handled' }, 380],
       [{ figure: 'count:calls handled' }, 380],
     ]

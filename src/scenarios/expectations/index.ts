@@ -10,6 +10,7 @@ import { hop } from './hop.ts'
 import type { ExpectationKind } from './kind.ts'
 import { lostCalls } from './lost-calls.ts'
 import { maintenance } from './maintenance.ts'
+import { notice } from './notice.ts'
 import { occupancy } from './occupancy.ts'
 import { operation } from './operation.ts'
 import { oracleViolations } from './oracle-violations.ts'
@@ -37,6 +38,7 @@ const expectationKinds = [
   moved,
   maintenance,
   syslog,
+  notice,
   count,
 ] as const
 

@@ -108,15 +108,15 @@ export const ctiFailover = [
   ),
   ...edits('src/sim/domain/releases/11.6.ts', [
     'CTI-13',
-    'Agents are read twice as fast.',
-    'ctiSnapshotUs: time(\n    20 * MILLISECOND',
-    'ctiSnapshotUs: time(\n    10 * MILLISECOND',
+    'A loss is detected as fast as from 12.5 on.',
+    'ctiDetectionUs: time(\n    40 * SECOND',
+    'ctiDetectionUs: time(\n    0 * SECOND',
   ]),
   ...edits('src/sim/domain/releases/12.5.ts', [
     'CTI-14',
-    'Agents are read as slowly as before 12.5.',
-    'changed(release120.ctiSnapshotUs, 10 * MILLISECOND)',
-    'changed(release120.ctiSnapshotUs, 40 * MILLISECOND)',
+    'A loss is detected as late as before 12.5.',
+    'ctiDetectionUs: changed(release120.ctiDetectionUs, 0),',
+    '',
   ]),
   ...edits(
     'src/sim/gateway/outages.ts',

@@ -130,8 +130,8 @@ function runToReading(sim: Simulation): void {
 }
 
 describe('while CTI is lost', () => {
-  const playing = () => {
-    const sim = simulation({ agents: 2, supervisors: 1, teamSize: 2 })
+  const playing = (agents = 2) => {
+    const sim = simulation({ agents, supervisors: 1, teamSize: agents })
     const ann = sim.agent('1001').ready()
     const ben = sim.agent('1002', 2)
     ann.heard()
@@ -175,7 +175,7 @@ describe('while CTI is lost', () => {
   })
 
   it('[CTI-09] not even of what the node hears while it reads configuration, agents and calls anew', () => {
-    const { sim, ann } = playing()
+    const { sim, ann } = playing(500)
     const from = sim.now
     sim.deed(endOfCti('A'))
     runToReading(sim)
@@ -218,7 +218,7 @@ describe('while CTI is lost', () => {
   })
 
   it('[CTI-11] nor is one that comes and goes while the node reads anew', () => {
-    const { sim, ann } = playing()
+    const { sim, ann } = playing(500)
     const from = sim.now
     sim.deed(endOfCti('A'))
     runToReading(sim)
