@@ -150,6 +150,10 @@ export class CtiClient {
   opened(conf: OpenConf, to: number): void {
     const side = this.#node.toCti.indexOf(to)
     const link = this.links[side]!
+    if (conf.session === 'active' && link.running.name === 'OPENING' && this.#worksElsewhere(side)) {
+      this.dropAll('connection.lost', this.lastBeatAt)
+      return
+    }
     if (!this.#step(side, conf.session === 'active' ? 'open.confirmed.active' : 'open.confirmed.standby')) return
     const { env, profile } = this.#node
     this.#rest(link)
@@ -270,10 +274,10 @@ export class CtiClient {
     this.#leave(side)
   }
 
-  /** A planned move has gone wrong. */
-  dropAll(): void {
+  /** Unless told otherwise, a planned move has gone wrong. */
+  dropAll(event: 'switch.failed' | 'connection.lost' = 'switch.failed', goneAt?: Micros): void {
     this.#node.env.send(this.#node.toCti[this.side]!, M.connectionReset, 0)
-    this.#drop(this.side, 'switch.failed')
+    this.#drop(this.side, event, goneAt)
   }
 
   /** A link is given up; `goneAt` is the last sign of life of its server, where that was before. */
@@ -354,11 +358,16 @@ export class CtiClient {
       return
     }
     if (side !== this.side && this.links[this.side]!.running.name === 'UP') {
-      this.#node.env.send(this.#node.toCti[this.side]!, M.connectionReset, 0)
-      this.#drop(this.side, 'connection.lost', this.lastBeatAt)
+      this.dropAll('connection.lost', this.lastBeatAt)
       return
     }
     if (this.#step(side, 'standby.became-active.unknown')) this.#work(side, false)
+  }
+
+  /** A session with the other side counts as the active one, though this side now says that it is. */
+  #worksElsewhere(side: number): boolean {
+    const { name } = this.links[this.side]!.running
+    return side !== this.side && isOpen.has(name) && name !== 'STANDBY'
   }
 
   beat(side: number): void {

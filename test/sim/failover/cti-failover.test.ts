@@ -318,6 +318,22 @@ describe('a CTI session', () => {
     expect(tries(sim, 1, from)[0]).toBe('0.0 B')
   })
 
+  it('that is opened as active while the other one still seems to be fine ends both, and all is read anew', () => {
+    const sim = simulation()
+    const ann = sim.agent('1001').ready()
+    // Side B gives up a session that nothing is heard of, and takes over then; A hangs, and says nothing to anybody.
+    sim.deed({ kind: 'command', to: 'finesse 1', command: { what: 'service', service: 'tomcat', state: 'hung' } })
+    sim.runFor('16s')
+    sim.deed({ kind: 'hang', node: 'cti A' })
+    sim.runFor('50s')
+    const from = sim.now
+    sim.deed({ kind: 'command', to: 'finesse 1', command: { what: 'service', service: 'tomcat', state: 'up' } })
+    sim.runFor('30s')
+    expect(statuses(sim, 1, from).map((status) => status.split(' ')[1])).toEqual(['OUT_OF_SERVICE', 'IN_SERVICE'])
+    expect(sim.center.finesse.map(({ cti }) => cti.side)).toEqual([1, 1])
+    expect(ann.state).toBe('READY')
+  })
+
   it('[CTI-21] is told of the peripheral by one SYSTEM_EVENT after it was opened', () => {
     const sim = simulation()
     const told = sim.messages('systemEvent').filter(({ to }) => to === 'finesse 1')
