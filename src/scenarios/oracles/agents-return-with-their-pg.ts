@@ -11,7 +11,8 @@ export const agentsReturnWithTheirPg: Oracle = {
   says: 'Without its phones the PG gets no calls from the router, and whoever was logged out for it is signed in again once they are back.',
   behaviours: ['CTI-17', 'AGENT-04'],
   watch(watch) {
-    const isCutOff = new Uint8Array(watch.users)
+    /** When an agent was logged out with this reason, which other losses have as well; -1 for whoever was not. */
+    const cutOffAt = new Float64Array(watch.users).fill(-1)
     let outSince: Micros = -1
     // Where the public link is in trouble, the router goes by what was true a while ago.
     const knowsLate = watch.workload.faults.some(
@@ -20,8 +21,8 @@ export const agentsReturnWithTheirPg: Oracle = {
         (deed.kind === 'command' && deed.command.what === 'public-link'),
     )
 
-    watch.on(Fact.truthAgentState, (_at, agent, state, reason) => {
-      isCutOff[agent] = state === AgentState.LOGOUT && reason === Reason.CONNECTION_FAILURE ? 1 : 0
+    watch.on(Fact.truthAgentState, (at, agent, state, reason) => {
+      cutOffAt[agent] = state === AgentState.LOGOUT && reason === Reason.CONNECTION_FAILURE ? at : -1
     })
     watch.on(Fact.pgStatus, (at, _about, status) => {
       if ((status & PgStatus.PERIPHERAL_OFFLINE) !== 0) {
@@ -31,10 +32,10 @@ export const agentsReturnWithTheirPg: Oracle = {
       if (outSince < 0) return
       for (let agent = 0; agent < watch.users; agent++) {
         watch.judged++
-        if (isCutOff[agent] === 0) continue
+        if (cutOffAt[agent]! < outSince) continue
         const why = `was logged out when the PG lost its phones at ${clockText(outSince)}, and not signed in again`
         watch.violate(at, watch.user(agent), why)
-        isCutOff[agent] = 0
+        cutOffAt[agent] = -1
       }
       outSince = -1
     })

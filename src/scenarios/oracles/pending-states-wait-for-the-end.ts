@@ -78,7 +78,8 @@ export const pendingStatesWaitForTheEnd: Oracle = {
       // After a failover of the PG an agent comes by way of NOT_READY to what he was.
       if (before === LOGOUT && state === NOT_READY && watch.outages.wasPgOut(at)) return
       // From READY a call is placed by way of NOT_READY (12.5 and later); what the agent was before is READY all the same.
-      if (state === NOT_READY && reason === Reason.CALL_FROM_READY) {
+      // The first NOT_READY after CTI had no client has the reason for that instead.
+      if (state === NOT_READY && (reason === Reason.CALL_FROM_READY || reason === Reason.CONNECTION_FAILURE)) {
         homeBefore[agent] = home[agent]!
         placedAt[agent] = at
       } else if (state === TALKING && placedAt[agent] === at) home[agent] = homeBefore[agent]!

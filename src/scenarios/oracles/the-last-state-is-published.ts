@@ -11,6 +11,12 @@ const NEWS_US: Micros = 2 * SECOND
 /** Thousands of events leave one after the other. */
 const TIME_TO_PUBLISH_US: Micros = 30 * SECOND
 
+interface Short {
+  readonly began: Micros
+  readonly ended: Micros
+  readonly shownTo: ReadonlySet<number>
+}
+
 /** Source: Cisco Finesse Administration Guide 15.0(1), "CTI Failover". */
 export const theLastStateIsPublished: Oracle = {
   name: 'the last state is published after an outage',
@@ -26,9 +32,10 @@ export const theLastStateIsPublished: Oracle = {
     const presentSince = new Float64Array(NODES * users).fill(Number.POSITIVE_INFINITY)
     const home = new Int8Array(users).fill(-1)
     const wrapsUp = new Int32Array(users)
-    const began = new Map<number, Micros>()
-    /** Calls that began and ended while some node was out: when. */
-    const short = new Map<number, { readonly began: Micros; readonly ended: Micros }>()
+    /** Calls that began while some node was out: when, and who was shown them, by the node that was not. */
+    const began = new Map<number, { readonly at: Micros; readonly shownTo: Set<number> }>()
+    /** Those that ended as well. */
+    const short = new Map<number, Short>()
 
     const judge = (node: number, now: Micros) => {
       const back = backAt[node]!
@@ -68,16 +75,20 @@ export const theLastStateIsPublished: Oracle = {
       if (topic === Topic.USER) told[Math.max(0, finesseOf[where]!) * users + user] = at
     })
     watch.on(Fact.truthCallBegan, (at, call) => {
-      if (outAt[0] !== NEVER || outAt[1] !== NEVER) began.set(call, at)
+      if (outAt[0] !== NEVER || outAt[1] !== NEVER) began.set(call, { at, shownTo: new Set() })
     })
     watch.on(Fact.truthCallEnded, (at, call) => {
       const from = began.get(call)
       if (from === undefined) return
       began.delete(call)
-      if (outAt.some((out) => out !== NEVER && out <= from)) short.set(call, { began: from, ended: at })
+      if (!outAt.some((out) => out !== NEVER && out <= from.at)) return
+      short.set(call, { began: from.at, ended: at, shownTo: from.shownTo })
     })
     watch.on(Fact.desktopDialog, (at, user, call, state) => {
+      began.get(call)?.shownTo.add(user)
       const inside = short.get(call)
+      // A desktop that moved here takes off what it had from the other node.
+      if (state === ParticipantState.DROPPED && inside?.shownTo.has(user) === true) return
       // Wrap-up after it may still go on, and shows the call that it is about.
       if (inside !== undefined && state === ParticipantState.WRAP_UP) wrapsUp[user] = call
       if (wrapsUp[user] === call) return

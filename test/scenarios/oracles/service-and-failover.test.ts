@@ -101,6 +101,20 @@ describe('the last state is published after an outage', () => {
       `161 agent 1001: is shown call ${CALL}, which came and went while the node was out`,
     ])
   })
+
+  it('lets a desktop that came from the other node take off what was shown there', () => {
+    const found = (wasShown: boolean) => {
+      const told = outage()
+      told.fact(110, 'truthCallBegan', CALL, 2, 5)
+      if (wasShown) told.fact(111, 'desktopDialog', 0, CALL, ParticipantState.ACTIVE, 'desktops')
+      told.fact(120, 'truthCallEnded', CALL)
+      status(told, 160, 'IN_SERVICE')
+      told.fact(161, 'published', 0, 1, Topic.USER, 'finesse 1')
+      told.fact(161, 'desktopDialog', 0, CALL, ParticipantState.DROPPED, 'desktops')
+      return lines(told.end()).length
+    }
+    expect([found(true), found(false)]).toEqual([0, 1])
+  })
 })
 
 describe('out of service for a reason, and not for longer', () => {
@@ -223,6 +237,8 @@ describe('agents return with their PG', () => {
 
   it('finds nothing when those who were logged out are signed in again', () => {
     const told = tell(agentsReturnWithTheirPg)
+    // One was logged out before, for another loss, and nobody owes a sign-in for that.
+    told.states(1, [1, 'READY'], [5, 'LOGOUT', 50002])
     told.states(0, [1, 'READY'], [10, 'LOGOUT', 50002])
     pg(told, 10, true)
     told.fact(10.5, 'contactRouted', 7, 0, 0, 'router')
