@@ -18,21 +18,33 @@ export const scenarioNames: readonly string[] = readdirSync('scenarios')
 
 const read = reading((path) => readFileSync(path))
 
-export const whole = (name: string): Scenario => loadScenario(`scenarios/${name}.yaml`, { read })
+/** In the names of selftest scenarios there is a folder. */
+const isOfSelftest = (name: string): boolean => name.includes('/')
+const pathOf = (name: string): string => (isOfSelftest(name) ? `${name}.yaml` : `scenarios/${name}.yaml`)
+
+export const whole = (name: string): Scenario => loadScenario(pathOf(name), { read })
 
 const hasFaults = (name: string): boolean => whole(name).workload.faults.length > 0
 
 /** Those in which something fails, or is maintained. */
 export const failoverNames = (): readonly string[] => scenarioNames.filter(hasFaults)
 
-/** With few agents; where nothing fails, for a shorter time as well. */
+/** Those that planted defects are hunted with; planted with none, they are failovers like any. */
+export const selftestNames = (): readonly string[] =>
+  readdirSync('selftest')
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => `selftest/${nameOf(file)}`)
+    .sort()
+
+/** With few agents; where nothing fails, for a shorter time as well. Selftest scenarios are small as they are. */
 export function capped(name: string): Scenario {
+  if (isOfSelftest(name)) return whole(name)
   const { agents, supervisors } = whole(name).workload.topology
   const overrides = [
     ...(agents > AGENTS_MOST ? [`topology.agents=${AGENTS_MOST}`] : []),
     ...(supervisors > SUPERVISORS_MOST ? [`topology.supervisors=${SUPERVISORS_MOST}`] : []),
   ]
-  const scenario = loadScenario(`scenarios/${name}.yaml`, {
+  const scenario = loadScenario(pathOf(name), {
     read,
     overrides,
     ...(hasFaults(name) ? {} : { until: UNTIL }),

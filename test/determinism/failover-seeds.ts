@@ -1,10 +1,10 @@
 /**
- * `npm run test:seeds`: each failover scenario, capped, over 500 seeds, with a line for each as it is done and a summary,
+ * `npm run test:seeds`: each failover scenario, capped, and each of the selftest over 500 seeds, with a line for each as it is done and a summary,
  * also when it is stopped. What was green with the sources as they are is not run again; `--fresh` does so all the same.
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { failoverNames } from './capped.ts'
+import { failoverNames, selftestNames } from './capped.ts'
 import { runSeeds } from './seed-crews.ts'
 import { SeedLog } from './seed-log.ts'
 import type { SeedsDone } from './seeds-of-scenario.ts'
@@ -21,7 +21,7 @@ const { values } = parseArgs({
 })
 const seeds = Number(values.seeds)
 const log = new SeedLog(values.log)
-const names = failoverNames().filter((name) => name.includes(values.only))
+const names = [...failoverNames(), ...selftestNames()].filter((name) => name.includes(values.only))
 const before = values.fresh ? [] : log.passed(seeds).filter(({ name }) => names.includes(name))
 const wanted = names.filter((name) => !before.some((one) => one.name === name))
 const results: SeedsDone[] = []

@@ -14,7 +14,7 @@ interface Line extends SeedsDone {
 /** Twelve digits that stand for all that a run depends on. */
 export function sourcesNow(): string {
   const hash = createHash('sha256')
-  for (const path of globSync(['src/{sim,scenarios}/**/*.ts', 'scenarios/**/*.yaml']).sort()) {
+  for (const path of globSync(['src/{sim,scenarios}/**/*.ts', '{scenarios,selftest}/**/*.yaml']).sort()) {
     hash.update(path).update(readFileSync(path))
   }
   return hash.digest('hex').slice(0, 12)
