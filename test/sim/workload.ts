@@ -21,7 +21,7 @@ const noCalls = { perAgentHour: 0, talk: nothing, busy: 0, noAnswer: 0 }
 /** The virtual desktops come to work long after the last test is over. */
 const SOMEDAY = 1000 * HOUR
 
-const quietDesk: Desk = {
+export const quietDesk: Desk = {
   answer: constant(3 * SECOND),
   ringOut: 0,
   backAfterRingOut: nothing,

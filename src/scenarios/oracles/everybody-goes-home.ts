@@ -28,8 +28,8 @@ export const everybodyGoesHome: Oracle = {
       if (now < lastEnd + TIME_TO_LEAVE_US) return
       for (let user = 0; user < watch.users; user++) {
         if (since[user]! < 0) continue
-        // Whoever shut the browser and never opened it again cannot sign out.
-        if (watch.outages.isDeskClosed(user)) continue
+        // Whoever shut the browser and never opened it again, or has no server, cannot sign out.
+        if (watch.outages.isDeskClosed(user) || watch.outages.isDeskOut(user)) continue
         watch.judged++
         const state = states[user]!
         // Wrap-up has a timer of its own, and whoever has just come off a call is on the way out.

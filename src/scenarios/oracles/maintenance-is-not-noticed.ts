@@ -7,11 +7,9 @@ import { PlannedMoves } from './planned-moves.ts'
 import { finesseStatusNames, IN_SERVICE } from './service-status.ts'
 
 const UNAVAILABLE = 503
-/** What desktops and IP phones say of a server that is not what it should be. */
+/** What desktops and IP phones say of a server that they lose; that it is back may be said of an earlier loss. */
 const ofLoss = new Set([
   Notice['connection-lost'],
-  Notice['reconnected-to-the-same-node'],
-  Notice['reconnected-to-the-other-node'],
   Notice['out-of-service'],
   Notice['server-unavailable'],
   Notice['operation-timed-out'],

@@ -14,7 +14,7 @@ const TIME_TO_PUBLISH_US: Micros = 30 * SECOND
 interface Short {
   readonly began: Micros
   readonly ended: Micros
-  readonly shownTo: ReadonlySet<number>
+  readonly shownTo: Set<number>
 }
 
 /** Source: Cisco Finesse Administration Guide 15.0(1), "CTI Failover". */
@@ -85,10 +85,10 @@ export const theLastStateIsPublished: Oracle = {
       short.set(call, { began: from.at, ended: at, shownTo: from.shownTo })
     })
     watch.on(Fact.desktopDialog, (at, user, call, state) => {
-      began.get(call)?.shownTo.add(user)
       const inside = short.get(call)
       // A desktop that moved here takes off what it had from the other node.
-      if (state === ParticipantState.DROPPED && inside?.shownTo.has(user) === true) return
+      if (state !== ParticipantState.DROPPED) (inside ?? began.get(call))?.shownTo.add(user)
+      else if (inside?.shownTo.has(user) === true) return
       // Wrap-up after it may still go on, and shows the call that it is about.
       if (inside !== undefined && state === ParticipantState.WRAP_UP) wrapsUp[user] = call
       if (wrapsUp[user] === call) return

@@ -110,3 +110,10 @@ export interface DeviceEvent {
     | 'not possible'
     | ''
 }
+
+/** What the phones tell a PIM that finds them again. */
+export interface DeviceSnapshot {
+  readonly calls: readonly DeviceEvent[]
+  /** Devices that are not registered. */
+  readonly outOfService: readonly number[]
+}

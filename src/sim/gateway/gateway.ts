@@ -10,7 +10,7 @@ import type { Order } from '../domain/fault.ts'
 import { type Handler, handlers, M } from '../domain/messages.ts'
 import type { MaintenanceDecided, PgType } from '../domain/pg-maintenance.ts'
 import type { ReleaseProfile } from '../domain/release.ts'
-import type { DeviceEvent, QueueStatus } from '../domain/voice.ts'
+import type { DeviceEvent, DeviceSnapshot, QueueStatus } from '../domain/voice.ts'
 import type { Desk, Queue } from '../domain/workload.ts'
 import type { Env, Part, Ticket } from '../kernel/kernel.ts'
 import type { RandomStream } from '../kernel/random.ts'
@@ -174,7 +174,7 @@ const on = handlers<Gateway>({
     gateway.maintenance.decided(problem)) as Handler<Gateway>,
   clientsMoved: (gateway, clients) => gateway.maintenance.moved(clients),
   activationDue: (gateway) => gateway.pair.activated(),
-  deviceSnapshot: ((gateway, _about, calls: readonly DeviceEvent[]) => phonesFound(gateway, calls)) as Handler<Gateway>,
+  deviceSnapshot: ((gateway, _about, found: DeviceSnapshot) => phonesFound(gateway, found)) as Handler<Gateway>,
   publicLinkDue: beatDue,
   phoneOutOfService,
   phoneInService: () => undefined,

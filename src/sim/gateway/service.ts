@@ -1,6 +1,7 @@
 /** What the PG does with messages while its PIM is not active, and when the phones can be had again. */
 import { M } from '../domain/messages.ts'
-import type { DeviceEvent, RouteSelect } from '../domain/voice.ts'
+import type { DeviceSnapshot, RouteSelect } from '../domain/voice.ts'
+import { phoneOutOfService } from './device-troubles.ts'
 import type { Gateway } from './gateway.ts'
 import { findCalls } from './outages.ts'
 
@@ -20,9 +21,11 @@ export function withoutPhones(gateway: Gateway, kind: number, about: number, bod
 }
 
 /** What phones are doing, after the PIM asked. */
-export function phonesFound(gateway: Gateway, calls: readonly DeviceEvent[]): void {
+export function phonesFound(gateway: Gateway, { calls, outOfService }: DeviceSnapshot): void {
   if (gateway.options.defects['calls-not-found-again'] !== true) findCalls(gateway, calls)
   gateway.pair.back()
+  // What Unified CM had to say of them was heard by nobody.
+  for (const device of outOfService) phoneOutOfService(gateway, device)
 }
 
 /** A CTI server is gone, or the central controller; that one is missed by its heartbeats. */

@@ -105,10 +105,7 @@ export class CallHandling {
 
   #active(dialog: DialogView, before: number): void {
     if (dialog.state !== DialogState.ACTIVE) return
-    const joined = dialog.type === CallType.CONFERENCE || dialog.type === CallType.TRANSFER
-    // The caller has gone and only colleagues are left: nothing more to say.
-    if (joined && dialog.parties.every((party) => party.device !== OUTSIDE))
-      this.#later(FAILED_PATIENCE_US, 'drop', dialog.call)
+    if (isOver(dialog)) this.#later(FAILED_PATIENCE_US, 'drop', dialog.call)
     if (this.#consultation?.call === dialog.call) {
       if (this.#everybodyActive(dialog) && before !== ParticipantState.ACTIVE) this.#consulted(dialog)
     } else if (before === ParticipantState.ALERTING) this.#answered(dialog)
@@ -281,10 +278,11 @@ export class CallHandling {
       this.#consultation = undefined
     }
     if (this.#consultation !== undefined) return
-    // What nobody has a plan for any more: a consult call is ended, and a caller on hold is taken back.
+    // What nobody has a plan for any more: a consult call is ended, a call that is over too, a caller on hold is taken back.
     for (const dialog of dialogs.values()) {
       const own = this.#agent.desktop.ownState(dialog)
       if (dialog.associated !== 0 && own === ParticipantState.ACTIVE) this.#later(SECOND, 'drop', dialog.call)
+      else if (own === ParticipantState.ACTIVE && isOver(dialog)) this.#later(FAILED_PATIENCE_US, 'drop', dialog.call)
       else if (own === ParticipantState.HELD) this.#later(FAILED_PATIENCE_US, 'retrieve', dialog.call)
     }
   }
@@ -314,4 +312,10 @@ export class CallHandling {
       this.#later(draw(options.desk.handling.conference.talk, random), 'drop', consultation.original)
     }
   }
+}
+
+/** The caller has gone and only colleagues are left: nothing more to say. */
+function isOver({ type, parties }: DialogView): boolean {
+  const joined = type === CallType.CONFERENCE || type === CallType.TRANSFER
+  return joined && parties.every((party) => party.device !== OUTSIDE)
 }

@@ -10,6 +10,7 @@ import { signOutAsDocumented } from '../../../src/scenarios/oracles/sign-out-as-
 import { wrapUpFollowsTheDeskSettings } from '../../../src/scenarios/oracles/wrap-up-follows-the-desk-settings.ts'
 import { AgentState, type AgentStateName } from '../../../src/sim/domain/agent-state.ts'
 import { CallType, ParticipantState } from '../../../src/sim/domain/dialog-state.ts'
+import { desktopSession } from '../../../src/sim/machines/desktop-session.ts'
 import { lines, type StoryOptions, tell } from '../story.ts'
 
 const CALL = 16777217
@@ -297,6 +298,13 @@ describe('everybody goes home', () => {
     expect(result.judged).toBe(2)
     const why = 'is still READY since 00:00:50.000, though the last shift ended at 00:01:00.000'
     expect(lines(result)).toEqual([`200 agent 1002: ${why}`])
+  })
+
+  it('lets those stay signed in who have no server to sign out at', () => {
+    const { states, fact, end } = tell(everybodyGoesHome, { shifts: [shift] })
+    states(1, [1, 'NOT_READY'], [50, 'READY'])
+    fact(55, 'desktopSession', 1, Object.keys(desktopSession.states).indexOf('LOADING'), 1, 'desktops')
+    expect(end(200)).toMatchObject({ violated: 0 })
   })
 
   it('judges nothing when the calm is too short to go', () => {

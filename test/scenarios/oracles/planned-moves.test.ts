@@ -24,6 +24,7 @@ describe('nobody notices PG maintenance', () => {
     told.states(0, [1, 'READY'], [2, 'LOGOUT', 50002], [3, 'READY'])
     move(told, [10, 'ASKING'], [11, 'CONTINUING'], [12, 'SWITCHING'])
     status(told, 12.5, 'IN_SERVICE')
+    told.fact(12.6, 'notice', 0, Notice['reconnected-to-the-same-node'], 1, 'desktops')
     move(told, [13, 'COMPLETED'])
     status(told, 20, 'OUT_OF_SERVICE')
     told.fact(21, 'requestAnswered', 0, 1, 503, 'desktops')

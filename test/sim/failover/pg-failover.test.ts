@@ -22,6 +22,22 @@ function bothBack(sim: Simulation): boolean[] {
 }
 
 describe('a PG side that dies', () => {
+  it('[CTI-17] finds a phone out of service that it could not hear of, and sends it no calls', () => {
+    const sim = simulation()
+    sim.agent('1001').ready()
+    const from = sim.now
+    sim.deed(component('pim', 'down'))
+    sim.runFor('1s')
+    sim.deed({ kind: 'command', to: 'phones', command: { what: 'phone', user: 0, inService: false } })
+    sim.runFor('1s')
+    sim.deed(component('pim', 'up'))
+    sim.runFor('1min')
+    expect(sim.truth('1001', from)).toEqual(['LOGOUT 50002', 'NOT_READY', 'READY', 'LOGOUT 50003'])
+    const contact = sim.caller()
+    sim.runFor('5s')
+    expect(sim.contact(contact)).toEqual(['offered', 'queued'])
+  })
+
   it('[CTI-17] logs agents out with 50002 and in again: Ready if Ready, Not Ready if Not Ready, and who talks, talks', () => {
     const sim = simulation({ agents: 3 })
     const ann = sim.agent('1001').ready()

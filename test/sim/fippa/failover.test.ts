@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { defaultPhoneHabits } from '../../../src/sim/domain/phone-habits.ts'
 import type { Options, Simulation } from '../simulation.ts'
-import { asked, onPhones, screens, told } from './scene.ts'
+import { constant, quietDesk } from '../workload.ts'
+import { asked, onPhones, SECOND, screens, told } from './scene.ts'
 
 const oneService = { home: 1, phone: { ...defaultPhoneHabits, otherService: undefined } } as const
 
@@ -55,6 +56,22 @@ describe('an IP phone agent whose node crashes', () => {
     const sent = sim.messages('event', before).filter(({ from, to }) => from === 'finesse 1' && to === 'ip-phone 1001')
     expect(sent.length).toBeGreaterThan(0)
     expect(sim.facts('received').filter(({ at }) => at >= before)).toEqual([])
+  })
+
+  it('ends a conference that its caller left meanwhile, once the calls are shown again', () => {
+    const after = constant(5 * SECOND)
+    const conference = { chance: 1, after, talk: after, leave: 0 }
+    const sim = onPhones({ agents: 2, desk: { home: 1, handling: { ...quietDesk.handling, conference } } })
+    const servers = ['cti A', 'cti B']
+    sim.caller({ talk: '2min' })
+    sim.runFor('1min')
+    expect([...sim.center.gateway.calls.values()].map(({ parties }) => parties.length)).toEqual([3])
+    for (const node of servers) sim.deed({ kind: 'end', node, silent: false })
+    sim.runFor('90s')
+    expect([...sim.center.gateway.calls.values()].map(({ parties }) => parties.length)).toEqual([2])
+    for (const node of servers) sim.deed({ kind: 'start', node })
+    sim.runFor('2min')
+    expect(sim.center.gateway.calls.size).toBe(0)
   })
 
   it('answers and ends calls all the same', () => {
