@@ -13,7 +13,7 @@ import { type Micros, SECOND } from '../kernel/time.ts'
 import { compileMachine } from '../machines/compile.ts'
 import { finesseService } from '../machines/finesse-service.ts'
 import { Running } from '../machines/running.ts'
-import { isOpen, type Link, type LinkEvent, linkMachine, newLink } from './cti-links.ts'
+import { isOpen, type Link, type LinkEvent, linkMachine, newLink, worksHere } from './cti-links.ts'
 import { CtiMaintenance } from './cti-maintenance.ts'
 import type { FinesseNode } from './node.ts'
 import { OutageClock } from './outage-clock.ts'
@@ -150,7 +150,9 @@ export class CtiClient {
   opened(conf: OpenConf, to: number): void {
     const side = this.#node.toCti.indexOf(to)
     const link = this.links[side]!
-    if (conf.session === 'active' && link.running.name === 'OPENING' && this.#worksElsewhere(side)) {
+    // The active side, and a session with the other one counts as that.
+    const isSecond = side !== this.side && worksHere(this.links[this.side]!)
+    if (conf.session === 'active' && link.running.name === 'OPENING' && isSecond) {
       this.dropAll('connection.lost', this.lastBeatAt)
       return
     }
@@ -362,12 +364,6 @@ export class CtiClient {
       return
     }
     if (this.#step(side, 'standby.became-active.unknown')) this.#work(side, false)
-  }
-
-  /** A session with the other side counts as the active one, though this side now says that it is. */
-  #worksElsewhere(side: number): boolean {
-    const { name } = this.links[this.side]!.running
-    return side !== this.side && isOpen.has(name) && name !== 'STANDBY'
   }
 
   beat(side: number): void {

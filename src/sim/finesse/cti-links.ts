@@ -28,3 +28,6 @@ export function newLink(): Link {
     connectedAt: -1,
   }
 }
+
+/** With the session that counts as the active one. */
+export const worksHere = ({ running }: Link): boolean => isOpen.has(running.name) && running.name !== 'STANDBY'
