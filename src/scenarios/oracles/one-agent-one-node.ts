@@ -9,6 +9,8 @@ export const oneAgentOneNode: Oracle = {
     const signedInAt = new Uint8Array(watch.users)
     /** One bit a node. */
     const streams = new Uint8Array(watch.users)
+    /** Likewise, of nodes that a desktop has left and that have not found out yet. */
+    const leftBehind = new Uint8Array(watch.users)
     /** Gaps of the desktop when it was last at one node alone: whoever lost a node may be at another. */
     const gaps = new Int32Array(watch.users)
     const hasMoved = (user: number) => watch.faults && gaps[user] !== watch.outages.gapsOf(user)
@@ -32,11 +34,14 @@ export const oneAgentOneNode: Oracle = {
       const node = watch.finesseOf[where]!
       if (node < 0) return
       const bit = 1 << node
+      leftBehind[user]! &= ~bit
       if (available === 0) {
         streams[user]! &= ~bit
         return
       }
-      if ((streams[user]! & ~bit) !== 0 && !hasMoved(user)) {
+      const others = streams[user]! & ~bit
+      if (hasMoved(user)) leftBehind[user]! |= others
+      else if ((others & ~leftBehind[user]!) !== 0) {
         const other = watch.nameOf(watch.finesseOf.indexOf(1 - node))
         watch.violate(at, watch.user(user), `became available at ${watch.nameOf(where)} while available at ${other}`)
       }

@@ -93,12 +93,17 @@ export class Checks {
 
   silence(link: number, silent: boolean): void {
     const node = this.#phone.toFinesse.indexOf(link ^ 1)
+    const wasSilent = this.#silent[node]!
     this.#silent[node] = silent
     if (node !== this.#phone.node) return
     if (silent) {
       this.trouble()
       this.#noticeLater()
-    } else if (this.#silence >= 0) this.#phone.env.cancel(this.#silence)
+      return
+    }
+    if (this.#silence >= 0) this.#phone.env.cancel(this.#silence)
+    // What was sent meanwhile is lost, and TCP does not go on without it: the connection is broken.
+    if (wasSilent) this.streamLost()
   }
 
   /** A stream that merely falls silent is missed by its pings: one each interval, and lost when two more have no answer. */

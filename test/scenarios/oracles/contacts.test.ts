@@ -216,6 +216,14 @@ describe('a call that rings out parks the agent', () => {
     ])
   })
 
+  it('excuses an agent who was forced out while it rang, and has signed in again since', () => {
+    const { fact, states, end } = story()
+    states(2, [15, 'LOGOUT', 50002], [20, 'NOT_READY'])
+    fact(22.2, 'contactReturned', 1, 2, 0)
+    fact(22.2, 'contactQueued', 1, 0, 1)
+    expect(lines(end(100))).toEqual([])
+  })
+
   it('names a contact that is queued late or never, and one that never comes back', () => {
     const { fact, states, end } = story()
     states(2, [22.1, 'NOT_READY', 32767])

@@ -5,6 +5,7 @@ import { oneAgentOneNode } from '../../../src/scenarios/oracles/one-agent-one-no
 import { viewsAgreeAfterTheCalm } from '../../../src/scenarios/oracles/views-agree-after-the-calm.ts'
 import { AgentState, type AgentStateName } from '../../../src/sim/domain/agent-state.ts'
 import { Life } from '../../../src/sim/kernel/kernel.ts'
+import { desktopSession } from '../../../src/sim/machines/desktop-session.ts'
 import { lines, tell } from '../story.ts'
 
 type Told = ReturnType<typeof tell>
@@ -150,6 +151,25 @@ describe('one agent, one extension, one node', () => {
     fact(4, 'presence', 0, 1, 0, 'finesse 2')
     fact(5, 'signedIn', 0, 2)
     expect(end()).toMatchObject({ judged: 3, violated: 0 })
+  })
+
+  it('lets a node that was left find out late, however often its user signs in at the other', () => {
+    const { fact, end } = tell(oneAgentOneNode, { faults: true })
+    const session = (at: number, name: keyof typeof desktopSession.states, node: number) =>
+      fact(at, 'desktopSession', 0, Object.keys(desktopSession.states).indexOf(name), node, 'desktops')
+    fact(1, 'presence', 0, 1, 0, 'finesse 1')
+    fact(2, 'signedIn', 0, 1)
+    session(2, 'USABLE', 1)
+    session(3, 'RECONNECTING', 1)
+    for (const at of [4, 8]) {
+      fact(at, 'presence', 0, 1, 0, 'finesse 2')
+      fact(at + 1, 'signedIn', 0, 2)
+      session(at + 1, 'USABLE', 2)
+      session(at + 2, 'SIGNED_OUT', 2)
+      fact(at + 2, 'signedOut', 0, 1)
+      fact(at + 3, 'presence', 0, 0, 0, 'finesse 2')
+    }
+    expect(lines(end())).toEqual([])
   })
 
   it('names who is at two nodes, or signs out twice', () => {
