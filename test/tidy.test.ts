@@ -197,6 +197,7 @@ describe('the documents', async () => {
       'docs/load.md',
       'docs/comparing.md',
       'docs/targets.md',
+      'docs/k6.md',
     ].flatMap((file) =>
       [...readText(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
         .map(([, target]) => normalize(join(dirname(file), target!)))

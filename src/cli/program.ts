@@ -9,6 +9,7 @@ import { addCtl } from './commands/ctl.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addDrift } from './commands/drift.ts'
 import { addHistory } from './commands/history.ts'
+import { addK6 } from './commands/k6.ts'
 import { addList } from './commands/list.ts'
 import { addMachines } from './commands/machines.ts'
 import { addPlan } from './commands/plan.ts'
@@ -36,6 +37,7 @@ const COMMANDS = [
   addCompare,
   addHistory,
   addServe,
+  addK6,
   addCti,
   addCtl,
   addDoctor,

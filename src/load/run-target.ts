@@ -18,6 +18,7 @@ import type { Workload } from '../sim/domain/workload.ts'
 import { createNames } from '../wire/finesse-xml/names.ts'
 import type { NodeDoors } from './clients/browser.ts'
 import { Gate } from './clients/gate.ts'
+import { nodeLines } from './clients/node-lines.ts'
 import { trust } from './clients/trust.ts'
 import { judgeHealth, playingLimits } from './generator/health.ts'
 import { HealthMonitor } from './generator/health-monitor.ts'
@@ -200,7 +201,7 @@ function open(gates: readonly Gate[], { guard, fitted, workload, directory, pace
       lookup: lookupFor(target),
       keeper: new TargetKeeper({ guard, directory, https, notifications: { host: node.host, port }, refused }),
     }
-    gate.open({ names, doorsOf: () => doors, enter: (act) => pace.enter(act) })
+    gate.open({ names, doorsOf: () => doors, lines: nodeLines, enter: (act) => pace.enter(act) })
   }
 }
 

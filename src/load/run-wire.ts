@@ -16,6 +16,7 @@ import { createNames } from '../wire/finesse-xml/names.ts'
 import type { Carrier } from './carriers.ts'
 import type { NodeDoors } from './clients/browser.ts'
 import { Gate } from './clients/gate.ts'
+import { nodeLines } from './clients/node-lines.ts'
 import { trust } from './clients/trust.ts'
 import { judgeHealth, playingLimits } from './generator/health.ts'
 import { HealthMonitor } from './generator/health-monitor.ts'
@@ -117,7 +118,7 @@ function connect(
       otherOrigin: other && `https://${other.domain}:${other.ports.https}`,
       ca: certificate,
     }
-    gate.open({ names: own, doorsOf: () => doors, enter: (act) => pace.enter(act) })
+    gate.open({ names: own, doorsOf: () => doors, lines: nodeLines, enter: (act) => pace.enter(act) })
   }
 }
 

@@ -17,10 +17,11 @@ export interface GeneratorText {
 /** Undefined for a run of the virtual world. */
 export function generatorText({ wire, generators = [] }: RunResult): GeneratorText | undefined {
   if (wire === undefined) return undefined
-  const { speed, target } = wire
+  const { speed, target, by } = wire
   const times = speed === 1 ? 'in real time' : `at ${speed} times real time`
+  const where = target === undefined ? 'over real sockets of this machine' : `at the Finesse of ${target}`
   return {
-    world: `wire: ${target === undefined ? 'over real sockets of this machine' : `at the Finesse of ${target}`}, ${times}`,
+    world: `wire: ${by === undefined ? where : `desktops played by ${by}`}, ${times}`,
     generators: generators.slice(0, SAY_MOST).map(lineOf),
     digest: 'none: no two runs on the wire are the same',
   }

@@ -292,6 +292,8 @@ export interface WireResult {
   readonly target?: string | undefined
   /** What of the generator was beyond a limit, so that its numbers do not count; empty where they do. */
   readonly unhealthy: readonly string[]
+  /** Who played the desktops, where it was not ccsim itself. */
+  readonly by?: 'k6' | undefined
 }
 
 export interface RunResult {

@@ -4,7 +4,7 @@
  */
 import { Desktop } from './desktop/desktop.ts'
 import { ParticipantState } from './domain/dialog-state.ts'
-import type { Directory } from './domain/directory.ts'
+import type { Directory, User } from './domain/directory.ts'
 import { draw } from './domain/draw.ts'
 import { Fact, KINDS } from './domain/facts.ts'
 import { M } from './domain/messages.ts'
@@ -14,14 +14,16 @@ import { Operator } from './faults/operator.ts'
 import { type Env, Kernel, NO_LINK, type Part, type Ticket } from './kernel/kernel.ts'
 import type { RandomStream } from './kernel/random.ts'
 import { SECOND } from './kernel/time.ts'
-import { createWorkplaces, peopleOf } from './workplaces.ts'
+import { createWorkplace, peopleOf } from './workplaces.ts'
 
 export interface DesksOptions {
   readonly directory: Directory
   /** What browsers are connected to in the place of node 1 or 2: whatever carries their messages to a real server. */
   readonly standIn: (kernel: Kernel, number: number) => Part & { readonly env: Env }
-  /** How long somebody talks before saying goodbye. */
-  readonly talk: Distribution
+  /** How long somebody talks before saying goodbye; undefined where the server tells when somebody does. */
+  readonly talk: Distribution | undefined
+  /** Whose desktops are played here; everybody's unless told. */
+  readonly takes?: ((user: User) => boolean) | undefined
 }
 
 export interface DesksOnly {
@@ -32,12 +34,14 @@ export interface DesksOnly {
 }
 
 export function createDesksOnly(workload: Workload, seed: string, options: DesksOptions): DesksOnly {
-  const { directory, standIn, talk } = options
+  const { directory, standIn, talk, takes = () => true } = options
   const { topology, release } = workload
   const kernel = new Kernel(seed, KINDS)
   kernel.resetKind = M.connectionReset
-  const voices = new Voices(kernel.node('voices'), talk)
-  const desktops = createWorkplaces(kernel, workload, releaseProfile(release), directory).map((client) => {
+  const voices = new Voices(kernel.node('voices'))
+  const profile = releaseProfile(release)
+  const desktops = directory.users.filter(takes).map((user) => {
+    const client = createWorkplace(kernel, workload, profile, directory, user)
     if (!(client instanceof Desktop)) throw new Error('an agent without a desktop, where there is nothing else')
     return client
   })
@@ -49,10 +53,13 @@ export function createDesksOnly(workload: Workload, seed: string, options: Desks
     for (const node of nodes) {
       desktop.toFinesse.push(kernel.network.connect(desktop.env.node, node.env.node, { latencyUs: 0 }))
     }
-    voices.toEar.push(kernel.network.connect(voices.env.node, desktop.env.node, { latencyUs, jitterUs }))
-    desktop.toPhone = voices.toEar.at(-1)! ^ 1
+    const toEar = kernel.network.connect(voices.env.node, desktop.env.node, { latencyUs, jitterUs })
+    voices.toEar.set(desktop.user.index, toEar)
+    desktop.toPhone = toEar ^ 1
   }
-  kernel.trace.on(Fact.desktopDialog, (_at, user, call, party) => voices.shown(user, call, party))
+  if (talk !== undefined) {
+    kernel.trace.on(Fact.desktopDialog, (_at, user, call, party) => voices.shown(talk, user, call, party))
+  }
   for (const { person } of desktops) person.start()
   const operator = new Operator(kernel.node('operator'), {
     kernel,
@@ -70,26 +77,25 @@ const AGAIN_US = 5 * SECOND
 /** In the place of phones: keys pressed there do nothing, and a call that has lasted long enough ends. */
 class Voices implements Part {
   readonly env: Env
-  readonly toEar: number[] = []
-  readonly #talk: Distribution
+  /** By user. */
+  readonly toEar = new Map<number, number>()
   readonly #random: RandomStream
   readonly #talking = new Map<string, Ticket>()
 
-  constructor(env: Env, talk: Distribution) {
+  constructor(env: Env) {
     this.env = env
-    this.#talk = talk
     this.#random = env.random()
   }
 
   /** What a desktop shows of its own part of a call. */
-  shown(user: number, call: number, party: number): void {
+  shown(talk: Distribution, user: number, call: number, party: number): void {
     const key = `${user} ${call}`
     const ticket = this.#talking.get(key)
     if (party === ParticipantState.DROPPED) {
       if (ticket !== undefined) this.env.cancel(ticket)
       this.#talking.delete(key)
     } else if (party === ParticipantState.ACTIVE && ticket === undefined) {
-      this.#wait(draw(this.#talk, this.#random), user, call)
+      this.#wait(draw(talk, this.#random), user, call)
     }
   }
 
@@ -100,7 +106,7 @@ class Voices implements Part {
   receive(kind: number, call: number, body: unknown, link: number): void {
     if (kind !== M.goodbye || link !== NO_LINK) return
     const user = body as number
-    this.env.send(this.toEar[user]!, M.goodbye, call)
+    this.env.send(this.toEar.get(user)!, M.goodbye, call)
     this.#wait(AGAIN_US, user, call)
   }
 }

@@ -23,11 +23,19 @@ export function createWorkplaces(
   profile: ReleaseProfile,
   directory: Directory,
 ): readonly ClientPart[] {
-  return directory.users.map((user) => {
-    const client = createClient(kernel, workload, profile, user)
-    client.person = createPerson(client, workload, profile, directory)
-    return client
-  })
+  return directory.users.map((user) => createWorkplace(kernel, workload, profile, directory, user))
+}
+
+export function createWorkplace(
+  kernel: Kernel,
+  workload: Workload,
+  profile: ReleaseProfile,
+  directory: Directory,
+  user: User,
+): ClientPart {
+  const client = createClient(kernel, workload, profile, user)
+  client.person = createPerson(client, workload, profile, directory)
+  return client
 }
 
 function createClient(kernel: Kernel, workload: Workload, profile: ReleaseProfile, user: User): ClientPart {

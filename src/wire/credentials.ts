@@ -31,7 +31,13 @@ export function plainCredentials(base64: string): Credentials | undefined {
   return user === '' ? undefined : { user: user.replace(/@.*$/, ''), password }
 }
 
-export function basicHeader({ user, password }: Credentials): string {
-  const bytes = new TextEncoder().encode(`${user}:${password}`)
-  return `Basic ${btoa(String.fromCharCode(...bytes))}`
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+}
+
+export const basicHeader = ({ user, password }: Credentials): string => `Basic ${base64(`${user}:${password}`)}`
+
+/** The initial response of SASL PLAIN. */
+export function plainResponse({ user, password }: Credentials): string {
+  return base64(`\0${user}\0${password}`)
 }

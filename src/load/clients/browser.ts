@@ -12,18 +12,18 @@ import { readUpdate } from '../../wire/finesse-xml/update.ts'
 import {
   cannotMoveStanza,
   feedStanza,
+  listenStanza,
   pingStanza,
   presenceStanza,
   problemOf,
   readEvent,
+  readGoodbye,
 } from '../../wire/xmpp/client-stanzas.ts'
-import { connectBosh } from './bosh-connection.ts'
 import type { Keeper } from './keeper.ts'
+import type { Answered, HttpQuestion, Lines, RestLine } from './lines.ts'
 import type { NotificationConnection } from './notification-connection.ts'
 import { questionOf, requestNumber, responseOf } from './requests.ts'
-import { type Answered, type HttpQuestion, RestConnection } from './rest-connection.ts'
 import type { Trust } from './trust.ts'
-import { connectXmpp } from './xmpp-connection.ts'
 
 /** How a node is reached. */
 export interface NodeDoors extends Trust {
@@ -45,6 +45,15 @@ export interface NodeDoors extends Trust {
 /** Tells the desktop something. */
 export type Tell = (kind: number, about: number, body?: unknown) => void
 
+export interface BrowserOptions {
+  readonly names: Names
+  readonly doors: NodeDoors
+  readonly lines: Lines
+  readonly tell: Tell
+  /** No phone of the simulated world stands beside it: the server is asked to tell what is said there. */
+  readonly listens?: boolean | undefined
+}
+
 interface Feed {
   readonly topic: number
   readonly of: number
@@ -54,8 +63,10 @@ export class Browser {
   readonly #user: User
   readonly #names: Names
   readonly #doors: NodeDoors
+  readonly #lines: Lines
   readonly #tell: Tell
-  #rest: RestConnection | undefined
+  readonly #listens: boolean
+  #rest: RestLine | undefined
   #stream: NotificationConnection | undefined
   #asked = 0
   /** Streams that were wanted so far, or not any more. */
@@ -64,16 +75,18 @@ export class Browser {
   readonly #subscribing = new Map<string, Feed>()
   #events = 0
 
-  constructor(user: User, names: Names, doors: NodeDoors, tell: Tell) {
+  constructor(user: User, { names, doors, lines, tell, listens = false }: BrowserOptions) {
     this.#user = user
     this.#names = names
     this.#doors = doors
+    this.#lines = lines
     this.#tell = tell
+    this.#listens = listens
   }
 
   request(request: RestRequest): void {
     const { https: origin, ca, http2, lookup, otherOrigin, keeper } = this.#doors
-    this.#rest ??= new RestConnection({ origin, ca, http2, lookup }, () => this.#reset('rest'))
+    this.#rest ??= this.#lines.rest({ origin, ca, http2, lookup }, () => this.#reset('rest'))
     const { index } = this.#user
     const translated = keeper?.translate(index, request) ?? { request }
     if ('answer' in translated) {
@@ -83,15 +96,15 @@ export class Browser {
     const isOurs = keeper === undefined
     const question = questionOf(this.#names, this.#user, translated.request, { otherOrigin, isOurs })
     const answered = (status: number, text: string): void => this.#answered(request, status, text)
-    if (keeper === undefined) void this.#rest.ask(question, answered)
+    if (keeper === undefined) this.#rest.ask(question, answered)
     else void this.#askKept(this.#rest, keeper, question, answered)
   }
 
-  async #askKept(rest: RestConnection, keeper: Keeper, question: HttpQuestion, answered: Answered): Promise<void> {
+  async #askKept(rest: RestLine, keeper: Keeper, question: HttpQuestion, answered: Answered): Promise<void> {
     const { authorization } = question.headers
     const told = await keeper.rest(question, authorization === undefined ? undefined : this.#user.loginId)
     if (told === undefined) return
-    await rest.ask(question, (status, text) => {
+    rest.ask(question, (status, text) => {
       told(status, text)
       answered(status, text)
     })
@@ -129,10 +142,12 @@ export class Browser {
 
   #connect({ password, resource, attempt }: StreamOpen): void {
     const { notifications: service, domain, ca, lookup } = this.#doors
-    const connect = service.startsWith('https:') ? connectBosh : connectXmpp
     const wish = { service, domain, user: this.#user.loginId, password, resource, ca, lookup }
-    this.#stream = connect(wish, {
-      opened: () => this.#tell(M.streamOpened, this.#user.index, { attempt }),
+    this.#stream = this.#lines.stream(wish, {
+      opened: () => {
+        if (this.#listens) this.#stream?.send(listenStanza(domain))
+        this.#tell(M.streamOpened, this.#user.index, { attempt })
+      },
       refused: (condition) => this.#streamEnded(M.streamRefused, { condition, attempt }),
       closed: (condition) => this.#streamEnded(M.streamClosed, { condition }),
       broken: () => this.#streamEnded(M.connectionReset, 'stream'),
@@ -211,7 +226,11 @@ export class Browser {
 
   #message(stanza: Element): void {
     const event = readEvent(stanza)
-    if (event === undefined) return
+    if (event === undefined) {
+      const call = readGoodbye(stanza)
+      if (call !== undefined) this.#tell(M.goodbye, call)
+      return
+    }
     if (event.isExtra) {
       const warning = readMaintenance(event.text)
       if (warning !== undefined) this.#tell(M.maintenanceWarning, this.#user.index, warning)

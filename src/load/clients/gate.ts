@@ -11,11 +11,16 @@ import { SECOND } from '../../sim/kernel/time.ts'
 import type { readMaintenance } from '../../wire/finesse-xml/maintenance.ts'
 import type { Names } from '../../wire/finesse-xml/names.ts'
 import { Browser, type NodeDoors } from './browser.ts'
+import type { Lines } from './lines.ts'
 
 export interface Reach {
   readonly names: Names
   /** Doors of the node as this user's browser reaches them. */
   readonly doorsOf: (user: number) => NodeDoors
+  /** What the browsers reach it by. */
+  readonly lines: Lines
+  /** Desktops have no phones beside them here, and the server is asked to tell what is said there. */
+  readonly listens?: boolean | undefined
   /** Does something inside the simulated world. */
   readonly enter: (act: () => void) => void
 }
@@ -73,10 +78,14 @@ export class Gate implements Part {
     const known = this.#browsers.get(link)
     if (known !== undefined || (kind !== M.restRequest && kind !== M.streamOpen)) return known
     if (this.#reach === undefined) throw new Error('a desktop asks before the doors are open')
-    const { names, doorsOf, enter } = this.#reach
-    const browser = new Browser(this.#directory.users[about]!, names, doorsOf(about), (what, whom, body) =>
-      enter(() => this.env.send(link ^ 1, what, whom, this.#timed(what, body))),
-    )
+    const { names, doorsOf, lines, listens, enter } = this.#reach
+    const browser = new Browser(this.#directory.users[about]!, {
+      names,
+      doors: doorsOf(about),
+      lines,
+      listens,
+      tell: (what, whom, body) => enter(() => this.env.send(link ^ 1, what, whom, this.#timed(what, body))),
+    })
     this.#browsers.set(link, browser)
     return browser
   }

@@ -3,7 +3,7 @@
  * servers of ours understand does not go at all.
  */
 import type { RestRequest, RestResponse } from '../../sim/domain/rest.ts'
-import type { Answered, HttpQuestion } from './rest-connection.ts'
+import type { Answered, HttpQuestion } from './lines.ts'
 
 /** A request in the words of that server, or the answer to one that must not go there. */
 export type Translated =

@@ -14,7 +14,7 @@ import type { Names } from '../../wire/finesse-xml/names.ts'
 import { writeDialogBody, writeUserBody } from '../../wire/finesse-xml/request.ts'
 import { FAR_END, writeFarEnd } from '../../wire/rest-exchange.ts'
 import { requestLine } from '../../wire/rest-route.ts'
-import type { HttpQuestion } from './rest-connection.ts'
+import type { HttpQuestion } from './lines.ts'
 
 /** Request ids are texts that no other client has; back from the text comes the desktop's own number. */
 export const requestText = ({ loginId }: User, requestId: number): string => `${loginId}-${requestId}`

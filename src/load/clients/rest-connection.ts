@@ -1,6 +1,7 @@
 /** What a browser has open to the HTTPS port of a node: one HTTP/2 connection, or six of HTTP/1.1, by undici. */
 import { Client, type Dispatcher, Pool, request } from 'undici'
-import { connectBy, type Trust } from './trust.ts'
+import type { Answered, HttpQuestion, RestLine, RestWish } from './lines.ts'
+import { connectBy } from './trust.ts'
 
 /** As many as browsers open to one host. */
 const CONNECTIONS = 6
@@ -8,22 +9,7 @@ const CONNECTIONS = 6
 const AT_ONCE = 100
 const CONNECT_MS = 10_000
 
-export interface RestWish extends Trust {
-  /** Such as `https://127.0.0.1:8445`. */
-  readonly origin: string
-  readonly http2: boolean
-}
-
-export interface HttpQuestion {
-  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS'
-  readonly path: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | undefined
-}
-
-export type Answered = (status: number, body: string) => void
-
-export class RestConnection {
+export class RestConnection implements RestLine {
   readonly #dispatcher: Dispatcher
   readonly #broke: () => void
   readonly #origin: string

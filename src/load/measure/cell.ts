@@ -47,6 +47,11 @@ export class Cell {
     return actual
   }
 
+  /** For latencies that come one by one, and not in pairs. */
+  get apart(): { readonly intended: Latencies; readonly actual: Latencies } {
+    return { actual: this.#part(), intended: this.intended }
+  }
+
   finished(intendedUs: Micros, startedUs: Micros, endedUs: Micros): void {
     this.done++
     if (startedUs !== intendedUs) this.#part()

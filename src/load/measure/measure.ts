@@ -5,31 +5,8 @@
 import type { Micros } from '../../sim/kernel/time.ts'
 import type { Cell } from './cell.ts'
 import { type Measured, Store } from './measured.ts'
+import { type Attempt, type Measuring, type TimedAttempt, UNFINISHED } from './measuring.ts'
 import { intervalFor, type NamedWindow, Windows } from './windows.ts'
-
-/** One operation that was begun. Exactly one of the two is to be called, once. */
-export interface Attempt {
-  done(): void
-  /** `kind` in few words that repeat, such as `503`, `timeout`, `connection reset`. */
-  failed(kind: string): void
-}
-
-/** One whose end is known by its moment. */
-export interface TimedAttempt extends Attempt {
-  doneAt(endedUs: Micros): void
-  /** It was planned for another moment, and is to be begun anew for that one. */
-  withdraw(): void
-}
-
-/** What clients on the wire need of measuring. Operations in the field's words: `sign-in`, `answer`, `ping`. */
-export interface Measuring {
-  /** Begins an operation now that the plan, or the agent's own thinking, wanted at `intendedUs`. */
-  start(operation: string, intendedUs: Micros): Attempt
-  /** An operation that was wanted and never begun. */
-  drop(operation: string, intendedUs: Micros, why: string): void
-  /** Bytes, connections, handshakes and the like. */
-  count(name: string, by?: number): void
-}
 
 export interface MeasureOptions {
   /** Microseconds since the start of the run, on the clock that the plan is played by. */
@@ -39,9 +16,6 @@ export interface MeasureOptions {
   /** Phases of the load. */
   readonly windows?: readonly NamedWindow[]
 }
-
-/** What became of operations that were under way when measuring ended. */
-export const UNFINISHED = 'unfinished'
 
 export class Measure implements Measuring {
   readonly #clock: () => Micros

@@ -34,8 +34,13 @@ export class OperationCells {
 
   /** Those that a moment counts in. */
   at(windows: Windows, moment: Micros): readonly Cell[] {
-    const named = windows.namedAt(moment).map((index) => cellOf(this.named, index, TOTAL))
-    return [this.total, ...named, cellOf(this.intervals, windows.intervalAt(moment), INTERVAL)]
+    return this.of(windows.namedAt(moment), windows.intervalAt(moment))
+  }
+
+  /** Those of windows and an interval, by index. */
+  of(named: readonly number[], interval: number): readonly Cell[] {
+    const windows = named.map((index) => cellOf(this.named, index, TOTAL))
+    return [this.total, ...windows, cellOf(this.intervals, interval, INTERVAL)]
   }
 
   data(operation: string): OperationData {

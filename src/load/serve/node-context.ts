@@ -4,6 +4,7 @@ import type { FinesseNode } from '../../sim/finesse/node.ts'
 import type { OtherActive } from '../../wire/finesse-xml/dialog.ts'
 import type { Names } from '../../wire/finesse-xml/names.ts'
 import type { Attendance } from './attendance.ts'
+import type { Ears } from './ears.ts'
 import type { Exchange } from './exchange.ts'
 import type { RequestIds } from './request-ids.ts'
 import type { TokenService } from './token-service.ts'
@@ -22,6 +23,7 @@ export interface NodeContext {
   readonly tokens: TokenService | undefined
   /** Whether the other node, where there is one, is in service. */
   otherInService(): boolean
+  readonly ears: Ears
   /** Names of streams, counted up. */
   nextStream(): string
 }

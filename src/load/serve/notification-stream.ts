@@ -68,6 +68,7 @@ export class NotificationStream implements SessionPort, Attendee {
     if (this.#bound && this.#tookLeave) this.#line.send(M.streamClose, this.#user)
     else if (this.#bound) this.#line.send(M.connectionReset, this.#user, 'stream')
     this.#line.release()
+    this.#context.ears.remove(this.#user, this.session)
     this.#context.attendance.remove(this)
   }
 
@@ -183,6 +184,10 @@ export class NotificationStream implements SessionPort, Attendee {
 
   ping(): void {
     this.#line.send(M.ping, this.#user)
+  }
+
+  listens(): void {
+    this.#context.ears.add(this.#user, this.session)
   }
 
   cannotMove(): void {

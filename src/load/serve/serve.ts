@@ -16,6 +16,7 @@ import { Attendance, type AttendanceOptions } from './attendance.ts'
 import { type Authority, createAuthority, createCertificate } from './certificate.ts'
 import type { CorsPolicy } from './cors.ts'
 import { type DoorName, type Ports, portsOfNode, speechOf, usualPorts } from './doors.ts'
+import { Ears } from './ears.ts'
 import { Exchange } from './exchange.ts'
 import { createFinesseServer, type FinesseServer } from './finesse-server.ts'
 import { type NodeContext, otherActiveOn } from './node-context.ts'
@@ -105,6 +106,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const cors = corsPolicy(options.cors ?? 'release', speech.cors, origins)
   const { sso } = workload.desk
   const tokens = sso && new TokenService(sso, () => epochMs + center.kernel.now / 1000)
+  const ears = new Ears(center)
   const contexts: NodeContext[] = []
   const servers: FinesseServer[] = []
   const nodes: ServedNode[] = []
@@ -124,6 +126,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
         finesse,
         domain,
         otherActive: otherActiveOn(finesse),
+        ears,
         attendance: new Attendance({ silenceMs: center.profile.crashDetectionUs / 1000, ...options.attendance }),
         tokens,
         otherInService: () => center.finesse.some((other) => other !== finesse && isInService(center, other)),

@@ -8,7 +8,7 @@ import { type DialogBody, Operation, type RestRequest, type UserBody } from '../
 import { HOUR } from '../../sim/kernel/time.ts'
 import { childrenNamed, childText, parseXml, XmlProblem } from '../../wire/xml/parse.ts'
 import type { Keeper, Translated } from '../clients/keeper.ts'
-import type { Answered, HttpQuestion } from '../clients/rest-connection.ts'
+import type { Answered, HttpQuestion } from '../clients/lines.ts'
 import { type Destination, type Guard, Refusal } from './guard.ts'
 import { dialed, REQUESTS_OF_A_SIGN_IN } from './plan.ts'
 

@@ -24,6 +24,16 @@ export function feedStanza(
 export const cannotMoveStanza = (domain: string): Element =>
   element('message', { to: `finesse@${domain}` }, element('cannot-move', { xmlns: Ns.MAINTENANCE }))
 
+/** No phone stands beside the client: it wants to be told what is said there, as far as the server knows. */
+export const listenStanza = (domain: string): Element =>
+  element('message', { to: `finesse@${domain}` }, element('listen', { xmlns: Ns.VOICE }))
+
+/** The call whose caller says goodbye in this message, if it is one. */
+export function readGoodbye(stanza: Element): number | undefined {
+  const said = stanza.getChild('goodbye', Ns.VOICE)
+  return said === undefined ? undefined : Number(said.attrs['call'])
+}
+
 export interface ReadEvent {
   readonly feed: string
   /** The Update, as XML. */

@@ -14,6 +14,8 @@ declare module 'ltx' {
     getText(): string
     /** Adds a child, and returns the child. */
     cnode(child: Element): Element
+    /** Sets an attribute. */
+    attr(name: string, value: string): void
     /** Adds a text, and returns this element. */
     t(text: string): this
     toString(): string

@@ -17,6 +17,7 @@ export const Ns = {
   DISCO_ITEMS: 'http://jabber.org/protocol/disco#items',
   PUBSUB: 'http://jabber.org/protocol/pubsub',
   PUBSUB_EVENT: 'http://jabber.org/protocol/pubsub#event',
-  /** Ours, as no document has one. */
+  /** Ours, as no document has them. */
   MAINTENANCE: 'urn:ccsim:maintenance',
+  VOICE: 'urn:ccsim:voice',
 } as const

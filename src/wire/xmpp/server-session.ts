@@ -232,9 +232,10 @@ export class ServerSession implements StreamListener {
     this.#port.presence(type === undefined && !isNegative)
   }
 
-  /** Of all that a client may send to others, only this is for the server: it cannot move for maintenance. */
+  /** Of all that a client may send to others, only this is for the server: it cannot move for maintenance, or wants to hear. */
   #message(stanza: Element): void {
     if (stanza.getChild('cannot-move', Ns.MAINTENANCE) !== undefined) this.#port.cannotMove()
+    else if (stanza.getChild('listen', Ns.VOICE) !== undefined) this.#port.listens?.()
   }
 
   ponged(): void {
@@ -270,6 +271,14 @@ export class ServerSession implements StreamListener {
     const number = ++this.#extras
     const { domain } = this.#options
     this.#write(eventMessage({ domain, to: this.bareJid, feed, update, number, isExtra: true }))
+  }
+
+  /** The caller of this call has said all there was to say. */
+  goodbye(call: number): void {
+    if (this.#state !== 'open') return
+    const said = element('goodbye', { xmlns: Ns.VOICE, call: String(call) })
+    const from = `finesse@${this.#options.domain}`
+    this.#write(element('message', { xmlns: Ns.CLIENT, from, to: this.fullJid }, said).toString())
   }
 
   #event(feed: string, update: string, to: string): void {

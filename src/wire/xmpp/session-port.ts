@@ -24,4 +24,6 @@ export interface SessionPort {
   ping(): void
   /** The client's browser does not accept the other node, so it stays through a maintenance. */
   cannotMove(): void
+  /** Nobody sits at a phone beside the client: what callers say there is to be told it. */
+  listens?(): void
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Latencies } from '../../../src/load/measure/latencies.ts'
-import { Measure, type Measuring, UNFINISHED } from '../../../src/load/measure/measure.ts'
+import { Measure } from '../../../src/load/measure/measure.ts'
 import { type Measured, mergeMeasured } from '../../../src/load/measure/measured.ts'
+import { type Measuring, UNFINISHED } from '../../../src/load/measure/measuring.ts'
 import { intervalFor } from '../../../src/load/measure/windows.ts'
 import { HOUR, MINUTE, SECOND } from '../../../src/sim/kernel/time.ts'
 

@@ -3,7 +3,7 @@
  * a reconnect. It listens to the trace alone, so it measures the virtual world and real sockets in the same way. Of several
  * generators each measures its own users, and what they measured merges into what one would have measured.
  */
-import type { Measure, TimedAttempt } from '../../../load/measure/measure.ts'
+import type { TimedAttempt, Timing } from '../../../load/measure/measuring.ts'
 import { workplaceName } from '../../../sim/domain/directory.ts'
 import { Fact, phaseNames } from '../../../sim/domain/facts.ts'
 import { M } from '../../../sim/domain/messages.ts'
@@ -13,7 +13,7 @@ import type { Subject } from '../../subject.ts'
 import { namesOf, PING, phaseOperation, SIGN_IN, SIGN_IN_STREAM, STREAM } from './names.ts'
 
 export interface MeterOptions {
-  readonly measure: Measure
+  readonly measure: Timing
   /** The moment it really is; that of the trace unless told, which is when a thing was meant to happen. */
   readonly clock?: (() => Micros) | undefined
   /** Whose operations; everybody's unless told. */
@@ -35,7 +35,7 @@ const NO_EVENT = 'no event'
 const DESKTOP_USABLE = phaseNames.indexOf('desktop-usable')
 
 export class OperationMeter {
-  readonly #measure: Measure
+  readonly #measure: Timing
   readonly #clock: (() => Micros) | undefined
   readonly #takes: (user: number) => boolean
   readonly #workplaces: Int32Array

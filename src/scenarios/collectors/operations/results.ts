@@ -58,12 +58,12 @@ function operationResult(
   }
 }
 
-function latencyResult(
+export function latencyResult(
   hop: string,
   says: string,
   data: LatencyData,
   digits: Digits,
-  shares: readonly number[],
+  shares: readonly number[] = SHARES,
 ): HopResult {
   const latencies = new Latencies(digits)
   latencies.add(data)
