@@ -63,6 +63,8 @@ export const desktopsLookForAServer: Oracle = {
         const seconds = Math.round((at - polledAt[cell]!) / MILLISECOND) / 1000
         watch.violate(at, watch.user(user), `asks Finesse ${asked} again after ${seconds} s`)
       }
+      // A second look at the node in use belongs to the first.
+      if (again && sessionState[user] === CHECKING_CURRENT) return
       polledAt[cell] = at
       unanswered[cell] = good === GOOD ? 0 : 1
     })

@@ -22,6 +22,8 @@ export const eventsComeInOrder: Oracle = {
     const begun = new Int32Array(cells)
     const opened = new Int32Array(cells)
     const available = new Uint8Array(cells)
+    /** Something was published on the stream there is. */
+    const isOwed = new Uint8Array(cells)
     /** Node of each user's newest stream. */
     const home = new Uint8Array(users)
     const mayLose = losesMessages(watch.workload.faults)
@@ -39,6 +41,7 @@ export const eventsComeInOrder: Oracle = {
         )
       }
       published[cell] = number
+      isOwed[cell] = 1
       publishedAt[cell] = at
     })
     watch.on(Fact.received, (at, user, number) => {
@@ -62,6 +65,8 @@ export const eventsComeInOrder: Oracle = {
     watch.on(Fact.presence, (_at, user, isAvailable, _y, where) => {
       const node = Math.max(0, finesseOf[where]!)
       available[node * users + user] = isAvailable
+      // What a stream that ended had still under way is gone with it.
+      if (isAvailable === 0) isOwed[node * users + user] = 0
       if (isAvailable === 1) home[user] = node
     })
     // With the process of the Notification Service every stream of the node is gone.
@@ -73,7 +78,7 @@ export const eventsComeInOrder: Oracle = {
     return (now) => {
       for (let user = 0; user < users; user++) {
         const cell = home[user]! * users + user
-        if (available[cell] === 0 || publishedAt[cell]! > now - SETTLED_US || mayLose) continue
+        if (available[cell] === 0 || isOwed[cell] === 0 || publishedAt[cell]! > now - SETTLED_US || mayLose) continue
         // What was published to a stream that was about to break is lost with it.
         if (watch.faults && outages.wasDeskOut(user, publishedAt[cell]!)) continue
         const last = opened[cell] === begun[cell] ? received[user]! : 0

@@ -9,6 +9,7 @@ const TIME_TO_RETURN_US: Micros = 3 * MINUTE
 const sessions = Object.keys(desktopSession.states)
 const phones = Object.keys(phoneAgent.states)
 const settled = new Set(['USABLE', 'SIGNING_OUT', 'SIGNED_OUT', 'CLOSED'].map((name) => sessions.indexOf(name)))
+const LOADING = sessions.indexOf('LOADING')
 const UNAVAILABLE = phones.indexOf('UNAVAILABLE')
 
 /** Source: Cisco Finesse Administration Guide 15.0(1), "Desktop Client Failover"; 11.6(1), ch. 13, p. 123-127. */
@@ -18,13 +19,16 @@ export const everybodyIsBack: Oracle = {
   behaviours: ['CLIENT-08', 'CLIENT-11', 'FIPPA-04', 'DESK-10'],
   watch(watch) {
     const since = new Float64Array(watch.users)
+    /** Node that the page is of, or is asked of. */
+    const pageOf = new Int8Array(watch.users)
     const phoneState = new Int8Array(watch.users).fill(-1)
     const phoneSince = new Float64Array(watch.users)
     const phoneNode = new Int8Array(watch.users)
     const inSince = new Float64Array(2).fill(Number.POSITIVE_INFINITY)
 
-    watch.on(Fact.desktopSession, (at, user) => {
+    watch.on(Fact.desktopSession, (at, user, _state, node) => {
       since[user] = at
+      pageOf[user] = node
     })
     watch.on(Fact.phoneAgent, (at, user, state, node) => {
       phoneState[user] = state
@@ -45,7 +49,10 @@ export const everybodyIsBack: Oracle = {
         const state = watch.outages.sessions[user]!
         if (state >= 0) {
           watch.judged++
-          if (!settled.has(state) && since[user]! <= now - TIME_TO_RETURN_US) {
+          // A page that was never loaded cannot look for another server than its own.
+          const from = state === LOADING ? inSince[pageOf[user]! - 1]! : serving
+          const isLate = since[user]! <= now - TIME_TO_RETURN_US && now - from >= TIME_TO_RETURN_US
+          if (!settled.has(state) && isLate) {
             const why = `the desktop is ${sessions[state]} since ${clockText(since[user]!)}, with a node in service`
             watch.violate(now, watch.user(user), why)
           }

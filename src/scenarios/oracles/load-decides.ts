@@ -92,7 +92,7 @@ export const loadDecides: Oracle = {
         if (logsOut) watch.violate(at, watch.user(user), `is Not Ready after a forced logout, with ${setting}`)
         else if (reason !== reasonDue) {
           watch.violate(at, watch.user(user), `is Not Ready with ${reason}, and not with ${reasonDue}`)
-        } else if (calls.count(user) > 0 && before !== AgentState.NOT_READY) {
+        } else if (calls.count(user) > 0 && isBusy(before)) {
           watch.violate(at, watch.user(user), `was made Not Ready in the middle of a call, with ${setting}`)
         }
       } else if (before === AgentState.RESERVED && state === AgentState.NOT_READY) forcedAt[user] = NONE

@@ -16,8 +16,8 @@ export const ringNoAnswer: Oracle = {
     const ringing = new Int32Array(watch.users)
     const isParked = new Uint8Array(watch.users)
     const parkedAt = new Float64Array(watch.users).fill(-1)
-    /** When the phone of an agent left service, or its agent was forced out. */
-    const lostAt = new Float64Array(watch.users).fill(-1)
+    /** When an agent was logged out last, as when the phone left service. */
+    const loggedOutAt = new Float64Array(watch.users).fill(-1)
     /** Agents parked whose contact has not come back yet, and contacts that came back and wait for their place. */
     const parked = new Map<number, number>()
     const returned = new Map<number, { at: number; agent: number }>()
@@ -39,8 +39,7 @@ export const ringNoAnswer: Oracle = {
       states[agent] = state
       const isNew = reasons[agent] !== reason
       reasons[agent] = reason
-      const isLoss = reason === Reason.DEVICE_ERROR || reason === Reason.CONNECTION_FAILURE
-      if (state === AgentState.LOGOUT && isLoss) lostAt[agent] = at
+      if (state === AgentState.LOGOUT) loggedOutAt[agent] = at
       // Whom the PG logs out for a moment comes back as parked as before.
       const leaves = state === AgentState.LOGOUT && !watch.outages.wasPgOut(at)
       if (state === AgentState.READY || leaves) isParked[agent] = 0
@@ -68,8 +67,8 @@ export const ringNoAnswer: Oracle = {
       returned.set(contact, { at, agent })
       if (at - parkedAt[agent]! <= GLARE_US) return
       if (states[agent] === AgentState.NOT_READY && accepts(agent, reasons[agent]!)) return
-      // Lost while it rang, and perhaps signed in again since.
-      if (lostAt[agent]! >= 0 && lostAt[agent]! >= ringingSince[agent]!) return
+      // While it rang, and perhaps signed in again since.
+      if (loggedOutAt[agent]! >= 0 && loggedOutAt[agent]! >= ringingSince[agent]!) return
       const state = `${agentStateName(states[agent]!)} (${reasons[agent]})`
       watch.violate(at, watch.user(agent), `let contact ${contact} ring out and is ${state}, not NOT_READY (32767)`)
     })

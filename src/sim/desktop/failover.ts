@@ -4,6 +4,7 @@
  * where one is good: on the node it has, if that has recovered, else on the other, without asking for credentials.
  * There is no way back later.
  */
+import { takeDialogs, takeUser } from '../client/refresh.ts'
 import { AgentState } from '../domain/agent-state.ts'
 import { Fact, phaseNames } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
@@ -13,7 +14,6 @@ import { type DialogView, Operation, type RestResponse } from '../domain/rest.ts
 import type { RandomStream } from '../kernel/random.ts'
 import { MILLISECOND, type Micros } from '../kernel/time.ts'
 import type { Desktop } from './desktop.ts'
-import { takeDialogs, takeUser } from './refresh.ts'
 
 const BAD = 0
 const GOOD = 1

@@ -4,6 +4,7 @@
  * the same node, and the move to the other one, for which the files are in the cache and the configuration is kept
  * (Administration Guide 15.0(1), Desktop Client Failover). Gadgets of a first sign-in load when it is done.
  */
+import { takeDialogs, takeUser } from '../client/refresh.ts'
 import { AgentState } from '../domain/agent-state.ts'
 import { Fact, phaseNames } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
@@ -11,7 +12,6 @@ import { Notice } from '../domain/notices.ts'
 import { type ApiError, Operation, type RestResponse } from '../domain/rest.ts'
 import { MILLISECOND, type Micros } from '../kernel/time.ts'
 import type { Desktop } from './desktop.ts'
-import { takeDialogs, takeUser } from './refresh.ts'
 
 type Step =
   | 'page'

@@ -126,7 +126,9 @@ export class NotificationStream {
 
   /** What was sent meanwhile is lost, and TCP does not go on without it: the connection is broken. */
   alive(): void {
-    if (this.state === 'open' && this.silentSince >= 0) this.#desktop.streamLost()
+    if (this.state !== 'open' || this.silentSince < 0) return
+    this.#desktop.sendToNode(M.connectionReset, 'stream')
+    this.#desktop.streamLost()
   }
 
   /** The wait is over: the stream did not open, or its silence is noticed. */

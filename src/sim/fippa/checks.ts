@@ -103,7 +103,9 @@ export class Checks {
     }
     if (this.#silence >= 0) this.#phone.env.cancel(this.#silence)
     // What was sent meanwhile is lost, and TCP does not go on without it: the connection is broken.
-    if (wasSilent) this.streamLost()
+    if (!wasSilent || this.#phone.stream.state !== 'open') return
+    this.#phone.sendToNode(M.connectionReset, 'stream')
+    this.streamLost()
   }
 
   /** A stream that merely falls silent is missed by its pings: one each interval, and lost when two more have no answer. */
@@ -176,7 +178,7 @@ export class Checks {
     const { name } = this.#phone.session
     this.#passed(STREAM)
     // What happened meanwhile was published to nobody.
-    if (name !== 'UNAVAILABLE') this.#phone.signingIn.read()
+    if (name !== 'UNAVAILABLE') this.#phone.reading.begin()
   }
 
   streamRefused(): void {
@@ -193,6 +195,7 @@ export class Checks {
       if (this.#failures[REST] === 0 && notified) this.#recovered()
       return
     }
+    if (channel === REST) this.#phone.reading.serverAnswers()
     if (quiet && channel === REST && !this.#phone.options.playsPings) this.#cancel(REST)
     this.#follow()
   }

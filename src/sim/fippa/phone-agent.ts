@@ -33,6 +33,7 @@ import { Checks } from './checks.ts'
 import { entryOf } from './entries.ts'
 import { Habits } from './habits.ts'
 import { maintenanceWarned } from './maintenance.ts'
+import { Reading } from './reading.ts'
 import { SignIn } from './sign-in.ts'
 import { PhoneStream } from './stream.ts'
 
@@ -66,6 +67,7 @@ export class PhoneAgent implements Part, Workplace, Client {
   readonly session = new Running(machine)
   readonly requests: RequestBook
   readonly stream: PhoneStream
+  readonly reading: Reading
   readonly checks: Checks
   readonly habits: Habits
   readonly signingIn: SignIn
@@ -89,6 +91,7 @@ export class PhoneAgent implements Part, Workplace, Client {
     this.random = env.random('phone')
     this.requests = new RequestBook(this)
     this.stream = new PhoneStream(this)
+    this.reading = new Reading(this)
     this.checks = new Checks(this)
     this.habits = new Habits(this)
     this.signingIn = new SignIn(this)
@@ -198,6 +201,11 @@ export class PhoneAgent implements Part, Workplace, Client {
     return this.signingIn.answered(operation, response)
   }
 
+  /** Only what was missed is read by the phone for itself. */
+  ownAnswer(_requestId: number, _operation: number, response: RestResponse | undefined): void {
+    this.reading.answered(response)
+  }
+
   signInConfirmed(before: number): void {
     this.signingIn.confirmed(before)
   }
@@ -213,6 +221,7 @@ export class PhoneAgent implements Part, Workplace, Client {
   /** The session of the phone is over: nothing of it is left on the screen. */
   forget(): void {
     this.checks.stop()
+    this.reading.forget()
     this.habits.forget()
     this.requests.forget()
     for (const call of this.dialogs.keys()) {

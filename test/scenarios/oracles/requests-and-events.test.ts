@@ -104,6 +104,18 @@ describe('events come in order', () => {
     expect(end()).toMatchObject({ judged: 5, violated: 0 })
   })
 
+  it('asks for nothing of a stream that has ended, when the next one is quiet', () => {
+    const found = (ends: boolean) => {
+      const { publish, fact, end } = story()
+      fact(0, 'presence', 0, 1, 0, 'finesse 1')
+      publish(1, 0, 1)
+      if (ends) fact(2, 'presence', 0, 0, 0, 'finesse 1')
+      fact(3, 'presence', 0, 1, 0, 'finesse 1')
+      return end().violated
+    }
+    expect([found(true), found(false)]).toEqual([0, 1])
+  })
+
   it('names a gap, a repetition and an inversion', () => {
     const { publish, receive, found } = story()
     for (const number of [1, 2, 3, 4, 5, 6]) publish(1, 0, number)

@@ -67,6 +67,23 @@ describe('a node that hangs and goes on', () => {
   })
 })
 
+describe('a desktop whose network was gone for a moment', () => {
+  it('breaks its stream, and leaves none behind at a node that it moves away from', () => {
+    const scene = office()
+    const { sim } = scene
+    const trouble = { cut: true }
+    sim.deed({ kind: 'trouble', name: 'cut', from: 'desktop 1001', to: 'finesse 1', both: true, trouble })
+    scene.runFor('5s')
+    sim.deed({ kind: 'settle', name: 'cut' })
+    scene.runFor('1s')
+    expect(sim.center.finesse[0]!.streams.size).toBe(0)
+    service(scene, 'tomcat', 'down').runFor('2min')
+    expect(scene.session()).toBe('USABLE 2')
+    service(scene, 'tomcat', 'up').runFor('4min')
+    expect(sim.center.finesse.map(({ users }) => users[0]!.present)).toEqual([false, true])
+  })
+})
+
 describe('a node that comes back from a crash', () => {
   it('[CLIENT-12][SVC-06] takes new sign-ins, and nobody goes back to it', () => {
     const scene = office({ agents: 4, desk: { home: 'balanced' } })

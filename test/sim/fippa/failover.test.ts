@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AgentState } from '../../../src/sim/domain/agent-state.ts'
 import { defaultPhoneHabits } from '../../../src/sim/domain/phone-habits.ts'
 import type { Options, Simulation } from '../simulation.ts'
 import { constant, quietDesk } from '../workload.ts'
@@ -74,6 +75,19 @@ describe('an IP phone agent whose node crashes', () => {
     expect(sim.center.gateway.calls.size).toBe(0)
   })
 
+  it('reads its state and its calls when its stream comes back, as no event has told it of them', () => {
+    const sim = onPhones({ desk: oneService })
+    sim.deed({ kind: 'reset', from: 'ip-phone 1001', to: 'finesse 1' })
+    sim.caller({ talk: '1min' })
+    sim.runFor('10s')
+    const phone = sim.center.phoneAgents[0]!
+    expect(sim.messages('event', 60 * SECOND).filter(({ to }) => to === 'ip-phone 1001')).toEqual([])
+    expect(phone.state).toBe(AgentState.TALKING)
+    expect(phone.dialogs.size).toBe(1)
+    sim.runFor('2min')
+    expect(sim.truth('1001').at(-1)).toBe('READY')
+  })
+
   it('answers and ends calls all the same', () => {
     const sim = onPhones({ desk: { ...oneService, agentHangsUp: 1 } })
     crash(sim, 1)
@@ -120,7 +134,7 @@ describe('an IP phone agent whose network is cut', () => {
     expect(screens(short).map((shown) => shown.split(' ')[1])).toEqual(['ONE_CHECK_FAILED', 'SIGNED_IN'])
     expect(told(short)).toEqual([])
     // The first is lost on its way, and the stream broke with what was sent meanwhile. Once all is well nothing is asked.
-    expect(asked(short, 1)).toEqual(['getSystemInfo', 'getDialogs', 'getSystemInfo'])
+    expect(asked(short, 1)).toEqual(['getSystemInfo', 'getUser', 'getDialogs', 'getSystemInfo'])
     expect(short.messages('streamOpened', 60 * SECOND).length).toBe(1)
   })
 })
