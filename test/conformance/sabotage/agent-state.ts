@@ -56,6 +56,12 @@ export const agentState = [
       'const target = agent.next !== 0 ? agent.next : AgentState.READY\n',
     ],
     [
+      'AGENT-08',
+      'After a call everybody is Not Ready.',
+      'const target = agent.next !== 0 ? agent.next : agent.home\n',
+      'const target = agent.next !== 0 ? agent.next : AgentState.NOT_READY\n',
+    ],
+    [
       'AGENT-09',
       'Wrap-up is WORK whichever state follows.',
       "wrapUp ? Step['call.ended.work-ready'] : Step['call.ended.ready']",

@@ -61,6 +61,12 @@ export const clientFailover = [
       '',
     ],
     [
+      'CLIENT-14',
+      'A desktop whose stream cannot be opened again tries for ever.',
+      'if (this.#tries < profile.streamRetries) this.#tryLater()',
+      'if (this.#tries < 1000) this.#tryLater()',
+    ],
+    [
       'CLIENT-15',
       'Ready is not asked for after a move.',
       'if (this.#moved && this.#keepsReady()) desktop.putState(AgentState.READY)',
@@ -96,6 +102,18 @@ export const clientFailover = [
     'The presence of the user finesse means nothing to a desktop.',
     'if (available === 0 && desktop.isFromNode(link)) desktop.failover.serverLost(gone?.at)',
     'if (available === 2 && desktop.isFromNode(link)) desktop.failover.serverLost(gone?.at)',
+  ]),
+  ...edits('src/sim/desktop/inbox.ts', [
+    'CLIENT-14',
+    'The presence of the user finesse means nothing to a desktop.',
+    'if (available === 0 && desktop.isFromNode(link)) desktop.failover.serverLost(gone?.at)',
+    'if (available === 2 && desktop.isFromNode(link)) desktop.failover.serverLost(gone?.at)',
+  ]),
+  ...edits('src/sim/finesse/reload-slots.ts', [
+    'CLIENT-18',
+    'All desktops that move get the same slot.',
+    'return Math.floor(((this.#given++ * GOLDEN_SECTION) % 1) * this.#spanUs)',
+    'return 0',
   ]),
   ...edits('src/sim/domain/releases/11.6.ts', [
     'CLIENT-06',

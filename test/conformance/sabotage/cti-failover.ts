@@ -112,11 +112,11 @@ export const ctiFailover = [
     'ctiDetectionUs: time(\n    40 * SECOND',
     'ctiDetectionUs: time(\n    0 * SECOND',
   ]),
-  ...edits('src/sim/domain/releases/12.5.ts', [
+  ...edits('src/sim/domain/releases/11.6.ts', [
     'CTI-14',
-    'A loss is detected as late as before 12.5.',
-    'ctiDetectionUs: changed(release120.ctiDetectionUs, 0),',
-    '',
+    'Finesse loads a message in less than half the time.',
+    'finesseLoadUs: time(\n    5 * MILLISECOND',
+    'finesseLoadUs: time(\n    2 * MILLISECOND',
   ]),
   ...edits(
     'src/sim/gateway/outages.ts',

@@ -37,6 +37,12 @@ export const fippa = [
       "content?.kind === 'systemInfo'",
     ],
     [
+      'FIPPA-06',
+      'A phone goes on whatever becomes of its checks.',
+      "if (options.defects['phone-never-notices']) return",
+      'if (options !== undefined) return',
+    ],
+    [
       'FIPPA-03',
       'A phone checks the other node as well.',
       "if (options.defects['phone-asks-other-node'] && toFinesse.length > 1) this.#ask(1 - node, request)",

@@ -17,6 +17,12 @@ export const notification = [
       'stream === own',
     ],
     [
+      'XMPP-02',
+      'Events are sent without presence.',
+      'addStream(user, own, open.resource, node.env.now())\n',
+      'addStream(user, own, open.resource, node.env.now())\n    setAvailable(user, streamOn(user, own)!, true)\n    available(node, user)\n',
+    ],
+    [
       'XMPP-07',
       'A client that fell silent is kept.',
       'isGone(node, user) ? streamsOf(user).map(({ stream }) => stream) : []',
@@ -32,10 +38,10 @@ export const notification = [
       'if (!watcher.present) hand(node, watcher, Topic.TEAM_USERS',
     ],
     [
-      'XMPP-02',
-      'Events are sent before presence.',
-      'if (user.present) hand(node, user, Topic.USER',
-      'if (user.stream >= 0) hand(node, user, Topic.USER',
+      'XMPP-03',
+      'An event tells the state alone, without its reason.',
+      'const view = userView(user)\n',
+      'const view = { ...userView(user), reason: 0 }\n',
     ],
     [
       'XMPP-04',
@@ -50,11 +56,11 @@ export const notification = [
       'origin: payload.origin ?? env.now(),',
     ],
   ),
-  ...edits('src/sim/finesse/users.ts', [
-    'XMPP-03',
-    'An event tells the state alone, without its reason.',
-    'reason: user.reason,\n    pendingState: user.pendingState,',
-    'reason: user.present ? 0 : user.reason,\n    pendingState: user.pendingState,',
+  ...edits('src/sim/contact-center.ts', [
+    'XMPP-10',
+    'Requests wait in one line with the events of CTI.',
+    'for (const node of finesse) kernel.lane(node.env, besideEvents)\n',
+    'void besideEvents\n',
   ]),
   ...edits('src/wire/xmpp/bosh-session.ts', [
     'XMPP-05',

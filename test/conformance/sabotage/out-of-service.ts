@@ -70,7 +70,45 @@ export const outOfService = [
       'if (side < 0) return\n    if (side === this.maintenance.leaving)',
       'if (side >= 0) return\n    if (side === this.maintenance.leaving)',
     ],
+    ['OOS-14', 'After four tries that failed a node gives up.', 'this.#tries++\n', 'if (this.#tries++ > 4) return\n'],
     ['OOS-12', 'After four tries that failed a node gives up.', 'this.#tries++\n', 'if (this.#tries++ > 4) return\n'],
+  ),
+  ...edits(
+    pair,
+    ['OOS-09', 'A side runs without opc.', 'return side.up.pgag && side.up.opc', 'return side.up.pgag'],
+    [
+      'OOS-14',
+      'A PIM in CONFIGURING counts as active.',
+      'side.up.pim && side.up.jgw1 && !side.held',
+      'side.up.pim && side.up.jgw1',
+    ],
+    [
+      'OOS-14',
+      'The password of the PG user is not needed.',
+      'this.passwordMatches && wrongExtensions.size < agents.length',
+      'wrongExtensions.size < agents.length',
+    ],
+    [
+      'OOS-14',
+      'Phones with extensions of another length are read like others.',
+      'this.passwordMatches && wrongExtensions.size < agents.length',
+      'this.passwordMatches && wrongExtensions.size <= agents.length',
+    ],
+  ),
+  ...edits(
+    'src/sim/gateway/public-link.ts',
+    [
+      'OOS-01',
+      'Nobody misses the central controller.',
+      'if (gateway.missedBeats >= options.profile.publicLinkMissed) pair.controller(false)',
+      'void options',
+    ],
+    [
+      'OOS-14',
+      'Nobody misses the central controller.',
+      'if (gateway.missedBeats >= options.profile.publicLinkMissed) pair.controller(false)',
+      'void options',
+    ],
   ),
   ...edits('src/sim/finesse/services.ts', [
     'OOS-09',

@@ -64,8 +64,20 @@ export const pgMaintenance = [
       '',
     ],
   ),
+  ...edits('src/sim/gateway/pg-pair.ts', [
+    'PGMM-07',
+    'A planned move loses the phones.',
+    "this.#step(next, 'peer.handed-over')",
+    "this.#step(next, 'peer.handed-over')\n    this.#goOffline()\n    this.#activate()",
+  ]),
   ...edits(
     finesse,
+    [
+      'PGMM-05',
+      'The old side is not told that its client has left.',
+      'env.send(toCti[this.leaving]!, M.stoppingRequestsInd, 0)',
+      'void env',
+    ],
     [
       'PGMM-07',
       'What the new side tells meanwhile is lost.',

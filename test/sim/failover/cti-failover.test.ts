@@ -50,7 +50,7 @@ describe('a node whose CTI server falls silent', () => {
     expect([early.says, early.outcome, late.says]).toEqual(['202', [], '503 Service Unavailable'])
   })
 
-  it('[OOS-12] tries both sides while the ports are blocked and is back by itself when they are open', () => {
+  it('[OOS-12][OOS-14] tries both sides while the ports are blocked and is back by itself when they are open', () => {
     const sim = simulation()
     const from = sim.now
     for (const side of ['cti A', 'cti B']) cutFrom(sim, side)

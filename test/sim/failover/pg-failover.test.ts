@@ -74,10 +74,13 @@ describe('a PG side that dies', () => {
     expect(sim.truth('1001', from)).toEqual(['LOGOUT 50002', 'NOT_READY', 'READY'])
   })
 
-  it('[OOS-05] by its pgag puts Finesse out of service until the other side is active', () => {
+  it.each([
+    ['[OOS-05]', 'pgag'],
+    ['[OOS-09]', 'opc'],
+  ] as const)('%s by its %s puts Finesse out of service until the other side is active', (_id, process) => {
     const sim = simulation()
     const from = sim.now
-    sim.deed(component('pgag', 'down'))
+    sim.deed(component(process, 'down'))
     sim.runFor('1min')
     expect(statuses(sim, 1, from).map((one) => one.split(' ')[1])).toEqual(['OUT_OF_SERVICE', 'IN_SERVICE'])
     expect(sim.center.gateway.pair.active).toBe(1)
@@ -124,7 +127,7 @@ describe('the CTI Manager', () => {
     expect(sim.center.finesse[0]!.cti.side).toBe(0)
   })
 
-  it('[OOS-08] a PIM held in CONFIGURING on both sides means out of service until it turns ACTIVE', () => {
+  it('[OOS-08][OOS-14] a PIM held in CONFIGURING on both sides means out of service until it turns ACTIVE', () => {
     const sim = simulation()
     sim.agent('1001')
     const from = sim.now
@@ -140,7 +143,7 @@ describe('the CTI Manager', () => {
     ])
   })
 
-  it('[OOS-10] a pguser password that does not match is no matter of time, only of the right password', () => {
+  it('[OOS-10][OOS-14] a pguser password that does not match is no matter of time, only of the right password', () => {
     const sim = simulation()
     sim.deed(toPg({ what: 'pguser-password', matches: false }))
     sim.runFor('10min')
@@ -150,7 +153,7 @@ describe('the CTI Manager', () => {
     expect(bothBack(sim)).toEqual([true, true])
   })
 
-  it('[OOS-11] extensions of the wrong length cannot be used, and with all of them wrong there is no service', () => {
+  it('[OOS-11][OOS-14] extensions of the wrong length cannot be used, and with all of them wrong there is no service', () => {
     const sim = simulation({ agents: 2 })
     sim.deed(toPg({ what: 'extension-length', matches: false, users: [0] }))
     const ann = sim.client('1001').connect()

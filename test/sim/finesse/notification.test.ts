@@ -188,6 +188,11 @@ describe('the Notification Service', () => {
     expect(user.content).toEqual({ kind: 'user', user: told })
     expect(dialogs.content).toEqual({ kind: 'dialogs', dialogs: [...ann.dialogs.values()] })
     expect(dialog.content).toEqual({ kind: 'dialog', dialog: ann.dialogs.get(call(1)) })
+    ann.does(call(1), 'DROP')
+    const idle = ann.send('getUser', 0)
+    sim.runFor('1s')
+    const last = ann.events.findLast((update) => update.user !== undefined)!.user
+    expect([idle.content, last!.reason]).toEqual([{ kind: 'user', user: last }, 2])
   })
 
   it('[XMPP-07] answers pings', () => {
