@@ -12,7 +12,9 @@ const UNASKED = -1
 const machine = compileMachine(pgMaintenance)
 const ASKING = machine.stateOf('ASKING')
 const CONTINUING = machine.stateOf('CONTINUING')
-const STANDBY = compileMachine(pgSide).stateOf('STANDBY')
+const sideMachine = compileMachine(pgSide)
+const STANDBY = sideMachine.stateOf('STANDBY')
+const ACTIVE = sideMachine.stateOf('ACTIVE')
 
 /** Source: CTI Server Message Reference Guide, Protocol Version 24, messages 278 to 280; Unified CCE 12.6 guides. */
 export const thePgMovesWithConsent: Oracle = {
@@ -23,15 +25,18 @@ export const thePgMovesWithConsent: Oracle = {
     const { finesseOf } = watch
     const sides = [-1, -1]
     const inServiceSince = new Float64Array(NODES).fill(Number.POSITIVE_INFINITY)
+    /** Side of the CTI server that each node works with. */
+    const ctiSide = new Int8Array(NODES)
     const consent = new Int8Array(NODES).fill(UNASKED)
     let askedAt: Micros = 0
 
     watch.on(Fact.pgSide, (_at, side, state) => {
       sides[side] = state
     })
-    watch.on(Fact.finesseStatus, (at, _about, status, _side, where) => {
+    watch.on(Fact.finesseStatus, (at, _about, status, side, where) => {
       const node = finesseOf[where]!
       if (node < 0) return
+      ctiSide[node] = side
       if (status !== IN_SERVICE) inServiceSince[node] = Number.POSITIVE_INFINITY
       else if (inServiceSince[node] === Number.POSITIVE_INFINITY) inServiceSince[node] = at
     })
@@ -48,6 +53,8 @@ export const thePgMovesWithConsent: Oracle = {
       } else if (state === CONTINUING) {
         for (let node = 0; node < NODES; node++) {
           if (inServiceSince[node]! > askedAt || consent[node] === 1) continue
+          // After a loss of its CTI server alone: whoever works with the other side has nowhere to move.
+          if (sides[ctiSide[node]!] !== ACTIVE && consent[node] === UNASKED) continue
           const said = consent[node] === 0 ? 'refused' : 'has not consented'
           const why = `moves, asked for at ${clockText(askedAt)}, though Finesse ${node + 1} ${said}`
           watch.violate(at, 'the PG', why)

@@ -108,8 +108,13 @@ export class NotificationStream {
     this.#pingLater()
   }
 
+  /** Heard again: a computer that slept wakes up with the word that nothing was heard of it. */
   pong(): void {
     this.#unanswered = 0
+    if (this.silentSince < 0) return
+    this.silentSince = -1
+    if (this.#timer >= 0) this.#desktop.env.cancel(this.#timer)
+    this.#timer = -1
   }
 
   /** From now on pings go unanswered; when that is noticed depends on when the last one was answered. */

@@ -154,6 +154,15 @@ describe('the PG moves with consent, to a side that stands by', () => {
     ])
   })
 
+  it('asks nothing of a node that works with the other side already', () => {
+    const told = center()
+    told.fact(50, 'finesseStatus', 2, finesseStatusNames.indexOf('IN_SERVICE'), 1, 'finesse 2')
+    pg(told, 100, 'ASKING')
+    consent(told, 100.1, 1)
+    pg(told, 100.2, 'CONTINUING')
+    expect(lines(told.end())).toEqual([])
+  })
+
   it('asks nothing of a node that came into service later', () => {
     const told = center()
     status(told, 50, 'OUT_OF_SERVICE', 2)
