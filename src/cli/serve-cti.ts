@@ -52,9 +52,13 @@ export async function openCti(
     host,
     epochMs: names.epochMs,
     ports: { a: at(0), b: at(b) },
-    tls: {
-      certificate: createCertificate(authority, { names: known, nowMs }),
-      ports: { a: at(TLS_ABOVE), b: at(b + TLS_ABOVE) },
-    },
+    ...(center.pgProfile.ctiSecure === 0
+      ? {}
+      : {
+          tls: {
+            certificate: createCertificate(authority, { names: known, nowMs }),
+            ports: { a: at(TLS_ABOVE), b: at(b + TLS_ABOVE) },
+          },
+        }),
   })
 }

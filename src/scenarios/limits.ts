@@ -6,6 +6,7 @@ export const LIMITS = {
   agents: 20_000,
   supervisors: 5_000,
   configuredAgents: 100_000,
+  otherCtiClients: 10_000,
   teamSize: 1_000,
   queues: 2_000,
   callsPerHour: 10_000_000,

@@ -4,7 +4,7 @@ import { CALLERS } from './callers/caller.ts'
 import { Callers } from './callers/callers.ts'
 import { answeredAtOnce, CtiServer } from './cti/cti-server.ts'
 import { Desktop } from './desktop/desktop.ts'
-import { configuredAgents, openingMessages } from './domain/cti-opening.ts'
+import { configuredAgents, openingMessages, openTimeoutUs } from './domain/cti-opening.ts'
 import { planted } from './domain/defects.ts'
 import { createDirectory, type Directory } from './domain/directory.ts'
 import { KINDS } from './domain/facts.ts'
@@ -94,7 +94,11 @@ export function createContactCenter(
   const awdb = numbers(topology.awdb).map((n) => new Awdb(kernel.node(`awdb ${n}`), directory, profile))
   const watchQueues = workload.supervision.watchQueues
   const finesse = numbers(topology.finesseNodes).map((number) => {
-    const loads = { ...opening, configuredAgents: configuredAgents(directory, topology) }
+    const loads = {
+      ...opening,
+      configuredAgents: configuredAgents(directory, topology),
+      openTimeoutUs: openTimeoutUs(profile, topology),
+    }
     const how = { watchQueues, ctiSides, settings, defects, playsPings: topology.keepalives === 'always', ...loads }
     const waitsForThirdParty = topology.thirdParty.supported
     const options = { number, directory, desk, queues, deployment, profile, pgProfile, waitsForThirdParty, ...how }

@@ -7,6 +7,7 @@ import { Pace } from '../../load/pace.ts'
 import { createAuthority, createCertificate } from '../../load/serve/certificate.ts'
 import { createCtiCenter } from '../../load/serve/cti-center.ts'
 import { ctiPorts, type StandbyBehaviour, serveCti } from '../../load/serve/cti-servers.ts'
+import { releaseProfile } from '../../sim/domain/release.ts'
 import { SECOND } from '../../sim/kernel/time.ts'
 import { ctiText } from '../cti-text.ts'
 import { CCSIM_FAILED } from '../exit-codes.ts'
@@ -81,6 +82,10 @@ async function run(file: string | undefined, options: Options, terminal: Termina
   const peripheralId = wholeOf('--peripheral', options.peripheral, PERIPHERAL_MAX)
   const standby = standbyOf(options.standby)
   const isLoopback = /^(127\.|::1$|localhost$)/.test(host)
+  const release = scenario.workload.topology.pgRelease ?? scenario.workload.release
+  if (options.tls === true && releaseProfile(release).ctiSecure === 0) {
+    throw new InputProblem(`--tls: CTI servers of release ${release} have no secured connection; it came with 12.5`)
+  }
   const trust = options.tls === true ? trusted(host) : undefined
 
   const center = createCtiCenter(scenario.workload, seed)

@@ -7,7 +7,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import type { CtiServer } from '../../sim/cti/cti-server.ts'
 import type { Directory } from '../../sim/domain/directory.ts'
-import type { ReleaseProfile } from '../../sim/domain/release.ts'
+import { type ReleaseProfile, releaseProfile } from '../../sim/domain/release.ts'
 import type { Workload } from '../../sim/domain/workload.ts'
 import type { Kernel } from '../../sim/kernel/kernel.ts'
 import { createCtiNames } from '../../wire/cti-codec/names.ts'
@@ -18,7 +18,8 @@ import { serveCtiConnection } from './cti-connection.ts'
 import { CtiDoor } from './cti-door.ts'
 import { CtiExchange } from './cti-exchange.ts'
 
-export const ctiPorts = { a: 42027, b: 43027, secureA: 42030, secureB: 43030 } as const
+const { ctiPortA, ctiPortB, ctiSecurePortA, ctiSecurePortB } = releaseProfile('15.0')
+export const ctiPorts = { a: ctiPortA, b: ctiPortB, secureA: ctiSecurePortA, secureB: ctiSecurePortB } as const
 
 export type StandbyBehaviour = 'refuse' | StandbyAnswer
 

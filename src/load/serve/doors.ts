@@ -3,7 +3,7 @@
  * Web Services Developer and JavaScript Guide 12.5(1), p. 6-9; Finesse 12.6 release notes; developer.cisco.com
  * (Finesse): FAQs, HTTPS Requests, Managing Notifications in Third-Party Applications).
  */
-import { type Release, releases } from '../../sim/domain/release.ts'
+import { type Release, releaseProfile, releases } from '../../sim/domain/release.ts'
 
 export const doorNames = ['https', 'http', 'notification', 'insecure', 'xmpp', 'xmpps'] as const
 export type DoorName = (typeof doorNames)[number]
@@ -20,11 +20,27 @@ interface Door {
   readonly closedFrom: Release | undefined
 }
 
+const { restPort, xmppPort, xmppSecurePort } = releaseProfile('15.0')
+// From 12.6 on notifications are on the port of HTTPS as well, and this one stays.
+const { notificationPort } = releaseProfile('12.5')
+
 export const doors: Readonly<Record<DoorName, Door>> = {
-  https: { port: 8445, apart: 1, says: 'REST, desktop, from 12.6 notifications', opensBy: '', closedFrom: undefined },
+  https: {
+    port: restPort,
+    apart: 1,
+    says: 'REST, desktop, from 12.6 notifications',
+    opensBy: '',
+    closedFrom: undefined,
+  },
   // A Finesse of CCE listens on port 80, too, which an ordinary user may not open.
   http: { port: 8082, apart: 1, says: 'plain HTTP', opensBy: '', closedFrom: undefined },
-  notification: { port: 7443, apart: 1, says: 'BOSH, from 12.0 WebSocket', opensBy: '', closedFrom: undefined },
+  notification: {
+    port: notificationPort,
+    apart: 1,
+    says: 'BOSH, from 12.0 WebSocket',
+    opensBy: '',
+    closedFrom: undefined,
+  },
   insecure: {
     port: 7071,
     apart: 1,
@@ -33,14 +49,14 @@ export const doors: Readonly<Record<DoorName, Door>> = {
     closedFrom: '12.5',
   },
   xmpp: {
-    port: 5222,
+    port: xmppPort,
     apart: 2,
     says: 'XMPP over TCP, STARTTLS',
     opensBy: 'utils finesse set_property webservices enableInsecureOpenfirePort true',
-    closedFrom: '12.5',
+    closedFrom: undefined,
   },
   xmpps: {
-    port: 5223,
+    port: xmppSecurePort,
     apart: 2,
     says: 'XMPP over TLS',
     opensBy: 'utils finesse set_property webservices enableExternalNotificationPortAccess true',
@@ -52,6 +68,7 @@ const isFrom = (release: Release, first: Release): boolean => releases.indexOf(r
 
 export function isUsuallyOpen(name: DoorName, release: Release): boolean {
   const { closedFrom } = doors[name]
+  if (name === 'xmpp') return releaseProfile(release).xmppPlainOpen === 1
   return closedFrom === undefined || !isFrom(release, closedFrom)
 }
 
@@ -96,11 +113,12 @@ export interface Speech {
 }
 
 export function speechOf(release: Release): Speech {
+  const profile = releaseProfile(release)
   return {
     http2: isFrom(release, '12.5'),
-    notificationsOnHttps: isFrom(release, '12.6'),
-    webSocket: isFrom(release, '12.0'),
-    plainRest: !isFrom(release, '12.5'),
+    notificationsOnHttps: profile.notificationPort === profile.restPort,
+    webSocket: profile.webSocket === 1,
+    plainRest: profile.httpRedirects === 0,
     cors: isFrom(release, '12.0') ? 'nodes' : 'all',
     tellsCache: isFrom(release, '12.5'),
     framing: isFrom(release, '12.6'),

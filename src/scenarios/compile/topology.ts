@@ -27,6 +27,7 @@ export function compileTopology(spec: TopologySpec, report: Report): Topology {
     agents: spec.agents,
     supervisors: spec.supervisors ?? Math.ceil(spec.agents / spec.teamSize),
     ...(spec.configuredAgents === undefined ? {} : { configuredAgents: spec.configuredAgents }),
+    ...(spec.otherCtiClients === undefined ? {} : { otherCtiClients: spec.otherCtiClients }),
     teamSize: spec.teamSize,
     queues,
     queuesPerAgent: spec.queuesPerAgent ?? Math.min(USUAL_QUEUES_PER_AGENT, queues.length),

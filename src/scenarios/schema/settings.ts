@@ -22,7 +22,7 @@ export const settings = z
     retryLoginAfterLogoutPhoneFailure: z
       .boolean()
       .prefault(usual.retryLoginAfterLogoutPhoneFailure)
-      .describe('Desktops sign in again by themselves after a device error.'),
+      .describe('From 12.5 on desktops sign in again by themselves after a device error, or a logout by one.'),
     enableRetryLoginFeature: z
       .boolean()
       .prefault(usual.enableRetryLoginFeature)

@@ -65,6 +65,9 @@ export const topology = z
     configuredAgents: whole(0, LIMITS.configuredAgents)
       .optional()
       .describe('Agents and supervisors that the agent PG is configured for; those who work here unless told.'),
+    otherCtiClients: whole(0, LIMITS.otherCtiClients)
+      .optional()
+      .describe('Clients of the CTI servers besides Finesse, who all come back at once after a failure.'),
     teamSize: whole(1, LIMITS.teamSize).prefault(20).describe('Agents of one team.'),
     queues: z
       .union([whole(1, LIMITS.queues), listOf(queue, LIMITS.queues).min(1)], {

@@ -1,5 +1,6 @@
 /** Which two are meant by `finesse 1 – awdb 1`, `10% of desktops – finesse 2`, `ports 42027`. */
 import type { Place } from '../../sim/domain/fault.ts'
+import { releaseProfile } from '../../sim/domain/release.ts'
 import type { Topology, Workload } from '../../sim/domain/workload.ts'
 import { lackOf, parsePeople } from './people.ts'
 import { type Lack, type Link, type People, side, type Target } from './target.ts'
@@ -87,16 +88,18 @@ interface Port {
   readonly names?: readonly string[]
 }
 
+const profile = releaseProfile('15.0')
+
 /** Ports as the documents list them (Cisco Unified Contact Center port utilization guides). */
 const PORTS: ReadonlyMap<string, Port> = new Map<string, Port>([
-  ['42027', { to: 'ctisvr A' }],
-  ['43027', { to: 'ctisvr B' }],
-  ['1433', { to: 'awdb' }],
-  ['8445', { to: 'desktops', names: REST }],
+  [String(profile.ctiPortA), { to: 'ctisvr A' }],
+  [String(profile.ctiPortB), { to: 'ctisvr B' }],
+  [String(profile.awdbPort), { to: 'awdb' }],
+  [String(profile.restPort), { to: 'desktops', names: REST }],
   ['7071', { to: 'desktops', names: STREAM_MESSAGES }],
   ['7443', { to: 'desktops', names: STREAM_MESSAGES }],
-  ['5222', { to: 'desktops', names: STREAM_MESSAGES }],
-  ['5223', { to: 'desktops', names: STREAM_MESSAGES }],
+  [String(profile.xmppPort), { to: 'desktops', names: STREAM_MESSAGES }],
+  [String(profile.xmppSecurePort), { to: 'desktops', names: STREAM_MESSAGES }],
 ])
 
 export const portExamples = [...PORTS.keys()].map((port) => `ports ${port}`)

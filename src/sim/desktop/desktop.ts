@@ -12,6 +12,7 @@ import { type DialogAction, ParticipantState } from '../domain/dialog-state.ts'
 import type { User } from '../domain/directory.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
+import { Reason } from '../domain/reason-codes.ts'
 import type { ReleaseProfile } from '../domain/release.ts'
 import {
   type ApiError,
@@ -225,6 +226,7 @@ export class Desktop implements Part, Workplace, Client {
   signIn(): void {
     if (this.session.name === 'CLOSED') return
     if (!this.session.step('sign-in.requested')) return
+    this.#rest()
     this.typing.begin()
     if (this.options.sso !== undefined) this.token.expireIn(this.options.sso.refreshTokenUs)
     this.signInSteps.begin('first')
@@ -274,6 +276,7 @@ export class Desktop implements Part, Workplace, Client {
     this.sendToNode(M.streamClose)
     this.stream.close()
     this.person.signedOut()
+    if (reason === Reason.DEVICE_ERROR && this.person.isHere !== false) this.signInSteps.phoneFailed()
   }
 
   #forget(): void {

@@ -10,7 +10,7 @@ import { Fact, phaseNames } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { Notice } from '../domain/notices.ts'
 import { type ApiError, Operation, type RestResponse } from '../domain/rest.ts'
-import { MILLISECOND, type Micros } from '../kernel/time.ts'
+import { MILLISECOND, type Micros, SECOND } from '../kernel/time.ts'
 import type { Desktop } from './desktop.ts'
 
 type Step =
@@ -251,7 +251,7 @@ export class SignIn {
   failed(requestId: number, error: ApiError): void {
     if (requestId !== this.#request) return
     const { options, session, profile } = this.#desktop
-    const retries = profile.deviceRetries === 0 ? 0 : options.settings.loginRetries
+    const retries = this.#triesAgain ? options.settings.loginRetries : 0
     if (error.type !== DEVICE_ERROR || retries === 0) {
       this.#failed()
       return
@@ -259,7 +259,7 @@ export class SignIn {
     session.step('device.refused')
     if (this.#deviceTries < retries) {
       this.#deviceTries++
-      this.#desktop.wait(options.settings.loginRetryPauseSec * 1_000_000, M.signInStep)
+      this.#desktop.wait(options.settings.loginRetryPauseSec * SECOND, M.signInStep)
       return
     }
     session.step('retries.exhausted')
@@ -269,6 +269,20 @@ export class SignIn {
     this.way = 'first'
     this.#deviceTries = 0
     this.#desktop.wait(profile.signInByHandUs, M.signInStep)
+  }
+
+  /** Of a device error a desktop makes nothing before 12.5, or where the property is off. */
+  get #triesAgain(): boolean {
+    const { profile, options } = this.#desktop
+    return profile.deviceRetries > 0 && options.settings.retryLoginAfterLogoutPhoneFailure
+  }
+
+  /** The phone failed, and its agent was signed out for it: it may be there again soon. */
+  phoneFailed(): void {
+    if (!this.#triesAgain) return
+    this.way = 'first'
+    this.#deviceTries = 0
+    this.#desktop.wait(this.#desktop.options.settings.loginRetryPauseSec * SECOND, M.signInStep)
   }
 
   #failed(againUs: Micros = this.#desktop.profile.signInRetryUs): void {

@@ -92,9 +92,15 @@ export class NotificationStream {
     if (this.state === 'open' && !this.#desktop.options.playsPings) this.#desktop.sendToNode(M.linkSilent)
   }
 
+  /** Clients of others ping as seldom as they may. */
+  get #pingUs(): Micros {
+    const { user, profile } = this.#desktop
+    return user.client === 'third-party' ? profile.pingExpectedUs : profile.pingUs
+  }
+
   #pingLater(): void {
-    const { env, user, profile } = this.#desktop
-    this.#pingTimer = env.after(profile.pingUs, M.pingDue, user.index)
+    const { env, user } = this.#desktop
+    this.#pingTimer = env.after(this.#pingUs, M.pingDue, user.index)
   }
 
   ping(): void {
@@ -124,8 +130,8 @@ export class NotificationStream {
     this.silentSince = env.now()
     if (options.playsPings) return
     this.#pings ??= env.random('pings')
-    const ago = Math.floor(this.#pings.next() * profile.pingUs)
-    const noticedUs = (profile.pingRetries + 2) * profile.pingUs - ago
+    const ago = Math.floor(this.#pings.next() * this.#pingUs)
+    const noticedUs = (profile.pingRetries + 2) * this.#pingUs - ago
     this.#timer = env.after(noticedUs, M.silenceNoticed, user.index)
   }
 

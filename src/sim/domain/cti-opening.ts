@@ -5,6 +5,7 @@
  */
 import { type Micros, SECOND } from '../kernel/time.ts'
 import type { Directory } from './directory.ts'
+import type { ReleaseProfile } from './release.ts'
 import type { Topology } from './workload.ts'
 
 const RECORDS_A_MESSAGE = 10
@@ -20,6 +21,12 @@ export const STANDING_US: Micros = 5 * SECOND
 /** Agents and supervisors of the PG's configuration, whether they ever sign in here or not. */
 export function configuredAgents({ users }: Directory, { configuredAgents: told = 0 }: Topology): number {
   return Math.max(users.length, told)
+}
+
+/** The longest wait of a client for OPEN_CONF: longer where many come back at once. */
+export function openTimeoutUs(profile: ReleaseProfile, { finesseNodes, otherCtiClients = 0 }: Topology): Micros {
+  const clients = finesseNodes + otherCtiClients
+  return clients > profile.ctiManyClients ? profile.ctiOpenTimeoutManyUs : profile.ctiOpenTimeoutUs
 }
 
 export function openingMessages(directory: Directory, topology: Topology): number {

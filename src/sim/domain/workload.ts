@@ -2,11 +2,12 @@
  * What a run is made of, after a scenario was compiled: plain data, times in whole microseconds, rates per hour.
  * Everything the contact center does is a function of this and a seed.
  */
-import type { Micros } from '../kernel/time.ts'
+import { type Micros, SECOND } from '../kernel/time.ts'
 import type { DefectName } from './defects.ts'
 import type { Act } from './fault.ts'
 import type { PgType } from './pg-maintenance.ts'
 import type { PhoneHabits } from './phone-habits.ts'
+import { releaseProfile } from './release.ts'
 
 /** A random duration. All are rounded to whole microseconds when drawn. */
 export type Distribution =
@@ -54,6 +55,8 @@ export interface Topology {
   readonly supervisors: number
   /** Agents and supervisors that the PG is configured for, where that is more than work here: the others never sign in. */
   readonly configuredAgents?: number
+  /** Clients of the CTI servers besides Finesse, where there are any: they come back at once after a failure. */
+  readonly otherCtiClients?: number
   /** Agents of one team; the supervisors are dealt over the teams in turn. */
   readonly teamSize: number
   readonly queues: readonly Queue[]
@@ -179,7 +182,7 @@ export interface FinesseSettings {
   readonly maxMMTimeSec: number
   /** Desktops fetch the files of the other node at sign-in already. */
   readonly preLoadSecondaryResources: boolean
-  /** Desktops sign in again by themselves after a sign-in failed, or a logout came, by a device error. */
+  /** From 12.5 on desktops sign in again by themselves after a sign-in failed, or a logout came, by a device error. */
   readonly retryLoginAfterLogoutPhoneFailure: boolean
   /** A property that does nothing: a documented defect. */
   readonly enableRetryLoginFeature: boolean
@@ -197,18 +200,21 @@ export interface FinesseSettings {
 export const nodeSettings = ['agentStateAfterMigration', 'migrationNotReadyReasonCode', 'maxMMTimeSec'] as const
 export type NodeSetting = (typeof nodeSettings)[number]
 
+/** The releases that have a property have it alike. */
+const latest = releaseProfile('15.0')
+
 /** What a node has as installed. */
 export const defaultSettings: FinesseSettings = {
   enableAutoWorkModeStateChange: true,
   agentStateAfterMigration: 'READY',
   migrationNotReadyReasonCode: 5448,
-  maxMMTimeSec: 3600,
+  maxMMTimeSec: latest.maintenanceUs / SECOND,
   preLoadSecondaryResources: true,
-  retryLoginAfterLogoutPhoneFailure: false,
+  retryLoginAfterLogoutPhoneFailure: true,
   enableRetryLoginFeature: false,
-  loginRetries: 3,
-  loginRetryPauseSec: 60,
-  ippaInactivityTimeoutSec: 120,
+  loginRetries: latest.deviceRetries,
+  loginRetryPauseSec: latest.deviceRetryUs / SECOND,
+  ippaInactivityTimeoutSec: latest.fippaInactivityUs / SECOND,
 }
 
 export interface Break {

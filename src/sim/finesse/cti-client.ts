@@ -136,7 +136,7 @@ export class CtiClient {
     link.timer = -1
     if (!this.#step(side, link.running.name === 'DISCONNECTED' ? 'connect.requested' : 'after.reconnectPause')) return
     this.#step(side, 'connection.accepted')
-    link.timer = env.after(profile.ctiOpenTimeoutUs, M.openTimeout, side)
+    link.timer = env.after(this.#node.options.openTimeoutUs, M.openTimeout, side)
     const standby = profile.ctiStandby === 1 ? CtiService.ACTIVE_STANDBY : 0
     env.send(toCti[side]!, M.openReq, side, {
       invoke: this.#node.nextInvoke(),

@@ -13,6 +13,7 @@ import type { QueueView } from '../domain/rest.ts'
 import type { Desk, FinesseSettings, Queue } from '../domain/workload.ts'
 import type { Env, Part } from '../kernel/kernel.ts'
 import type { RandomStream } from '../kernel/random.ts'
+import type { Micros } from '../kernel/time.ts'
 import { Administration, replication, replicationDue } from './administration.ts'
 import { agentStateEvent } from './agent-events.ts'
 import { Authentication } from './authentication.ts'
@@ -65,6 +66,8 @@ export interface FinesseOptions {
   /** Agents and supervisors of the configuration, and the messages that it comes in. */
   readonly configuredAgents: number
   readonly openingMessages: number
+  /** How long to wait for OPEN_CONF: longer where many come back at once. */
+  readonly openTimeoutUs: Micros
 }
 
 /**

@@ -2,6 +2,8 @@
 import type { DialogBody, DialogView, UserBody } from '../domain/rest.ts'
 
 export interface Person {
+  /** False once the person has gone home. */
+  readonly isHere?: boolean
   /** Queues whose statistics are shown. */
   readonly watchedQueues: readonly number[]
   start(): void

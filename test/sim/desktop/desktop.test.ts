@@ -122,4 +122,11 @@ describe('a desktop', () => {
     expect(pings.length).toBe(6)
     expect(new Set(pings.slice(1).map((at, n) => at - pings[n]!))).toEqual(new Set([10 * SECOND]))
   })
+
+  it("[XMPP-07] pings every 20 s, as seldom as the Notification Service allows, when it is not Cisco's", () => {
+    const sim = atWork({ keepalives: 'always', topology: { thirdParty: { share: 1, supported: false } } })
+    sim.runUs(81 * SECOND - sim.now)
+    const pings = sim.messages('ping').map(({ at }) => at)
+    expect(new Set(pings.slice(1).map((at, n) => at - pings[n]!))).toEqual(new Set([20 * SECOND]))
+  })
 })

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createContactCenter } from '../../../src/sim/contact-center.ts'
 import { assumedConstants, type ConstantName, releaseProfile, releases } from '../../../src/sim/domain/release.ts'
@@ -18,6 +19,15 @@ describe('release profiles', () => {
       expect(source, name).toMatch(/^(assumed|[A-Z])/)
       expect(unit === 'us', name).toBe(name.endsWith('Us') || /Us(Min|Max)$/.test(name))
     }
+  })
+
+  it('have no constant that nothing reads', () => {
+    const sources = globSync('src/**/*.ts').filter((file) => !file.includes('domain/releases/'))
+    const text = sources.map((file) => readFileSync(file, 'utf8')).join('\n')
+    // As `profile.name`, out of a profile into a name of its own, or as a word in a list of them.
+    const isRead = (name: string) => new RegExp(`\\.${name}\\b|[{,]\\s*${name}\\s*[,}]|'${name}'`).test(text)
+    expect(Object.keys(release116).filter((name) => !isRead(name))).toEqual([])
+    expect(isRead('noConstantOfThisName')).toBe(false)
   })
 
   it('differ where the releases do', () => {

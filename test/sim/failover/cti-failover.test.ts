@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { M } from '../../../src/sim/domain/messages.ts'
 import { Topic } from '../../../src/sim/domain/rest.ts'
-import { call, type Simulation, simulation } from '../simulation.ts'
+import { call, type Simulation, simulation, us } from '../simulation.ts'
 import { backAfter, statuses, tries } from './statuses.ts'
 
 const endOfCti = (side: 'A' | 'B', silent = false) => ({ kind: 'end', node: `cti ${side}`, silent }) as const
@@ -307,6 +307,22 @@ describe('a CTI session', () => {
     const closed = sim.facts('ctiSession').filter(({ at, about, x }) => at > last && about === 1 && x === 0)
     expect(closed.map(({ at }) => (at - last) / 1e6)).toContain(20)
   })
+
+  it.each([
+    [0, ['0.0 B', '35.0 B']],
+    [600, ['0.0 B']],
+  ])(
+    '[CTI-20] may take 30 s to open, and 60 s where many come back at once: beside %i others',
+    (otherCtiClients, opens) => {
+      const sim = simulation({ topology: { otherCtiClients } })
+      const from = sim.now
+      const late = { from: 'cti B', to: 'finesse 1', both: false, name: 'late' }
+      sim.deed({ kind: 'trouble', ...late, trouble: { delayUs: us('45s') } })
+      sim.deed(endOfCti('A'))
+      sim.runFor('44s')
+      expect(tries(sim, 1, from).filter((one) => one.endsWith('B'))).toEqual(opens)
+    },
+  )
 
   it('[CTI-21] is left by a client that is told the server is offline, which then looks for another', () => {
     const sim = simulation()

@@ -247,7 +247,6 @@ const desktop = {
     'time until an agent whose phone failed at sign-in tries again by hand',
     'assumed: somebody has to see to the phone',
   ),
-  reloadUsMin: time(5 * SECOND, 'shortest reload of a desktop', admin('15.0(1)')),
   reloadUsMax: time(15 * SECOND, 'longest reload of a desktop', admin('15.0(1)')),
   preloadsOtherNode: flag(
     false,
@@ -269,7 +268,6 @@ const desktop = {
     'pause between tries after a sign-in that failed for the phone',
     'Cisco Finesse Administration Guide 12.5(1), CLI appendix',
   ),
-  toasterUs: time(8 * SECOND, 'how long a pop-up shows', 'Cisco Finesse Administration Guide 11.6(1), desktop'),
 } as const
 
 /** Finesse IP Phone Agent. */

@@ -9,6 +9,7 @@ import type {
   WrapUpReason,
 } from '../../domain/config.ts'
 import { firstCodes } from '../../domain/reason-codes.ts'
+import { releaseProfile } from '../../domain/release.ts'
 import { type Change, COUNTER } from './store.ts'
 
 /** Ids of objects made later begin here. */
@@ -35,12 +36,14 @@ const mediaDomains: readonly MediaDomain[] = [
 
 const eccVariables: readonly EccVariable[] = [{ name: 'user.Layout', length: 40 }]
 
+const { ctiPortA, ctiPortB, awdbPort } = releaseProfile('15.0')
+
 const systemConfig: SystemConfig = {
   cti: {
     host: 'pg1a.example.test',
-    port: 42_027,
+    port: ctiPortA,
     backupHost: 'pg1b.example.test',
-    backupPort: '43027',
+    backupPort: String(ctiPortB),
     peripheralId: 5000,
     secure: false,
   },
@@ -49,7 +52,7 @@ const systemConfig: SystemConfig = {
 const databaseConfig: EnterpriseDatabaseConfig = {
   host: 'awdb1.example.test',
   backupHost: 'awdb2.example.test',
-  port: 1433,
+  port: awdbPort,
   databaseName: 'center_awdb',
   domain: 'example.test',
   username: 'finesse',
