@@ -1,4 +1,5 @@
 /** A failover told in sentences, for every report that people read: what happened when, and what it came to. */
+import { ALL_BACK } from '../scenarios/failover-named.ts'
 import type { Failover, Lane, RunResult, SeatsResult } from '../scenarios/result.ts'
 import { type Micros, SECOND } from '../sim/kernel/time.ts'
 import { count, plural, span } from './figures.ts'
@@ -274,7 +275,7 @@ export function summaryOf(failover: Failover, result: Told): string {
     ...(last === undefined ? [] : [maintenanceWords(last)]),
     ...databaseWords(failover),
     ...(outages.length === 0 ? [] : [outageWords(failover)]),
-    seatsWords(desktops, 'desktop'),
+    seatsWords(desktops, 'desktop') + allBackWords(failover),
     ...(phones === undefined || phones.lost === 0 ? [] : [seatsWords(phones, 'IP phone')]),
   ].join('; ')
 }
@@ -298,6 +299,12 @@ function outageWords(failover: Failover): string {
   const { value, note } = outageFigure(failover)
   if (value === 'stopped') return `stopped: ${note}`
   return value === 'not back' ? `${note} out of service until the end` : `${note} out of service for ${value}`
+}
+
+/** The published time of a desktop failover counts from there. */
+function allBackWords({ phases }: Failover): string {
+  const found = phases.find(({ phase }) => phase === ALL_BACK)
+  return found === undefined ? '' : `, all within ${span(found.maxUs)} of the first that found a node in service`
 }
 
 function seatsWords(seats: SeatsResult, thing: string): string {

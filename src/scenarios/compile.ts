@@ -10,6 +10,7 @@ import { compileShifts } from './compile/shifts.ts'
 import { compileTopology } from './compile/topology.ts'
 import { compileTraffic } from './compile/traffic.ts'
 import type { Draft } from './draft.ts'
+import { checkFailovers } from './expectations/failovers-named.ts'
 import { compileExpectation } from './expectations/index.ts'
 import { checkWindows } from './expectations/windows.ts'
 import { canonicalJson, fnv1a64 } from './hash.ts'
@@ -100,6 +101,7 @@ export function compile(draft: Draft, reportAt: Report): Compiled | undefined {
     defects: [],
   }
   checkWindows(draft.expect, windows, report)
+  checkFailovers(draft.expect, entries, report)
   const expect = draft.expect.flatMap((spec): readonly Expectation[] =>
     spec === undefined ? [] : compileExpectation(spec),
   )

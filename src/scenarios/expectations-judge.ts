@@ -1,5 +1,6 @@
 /** Holds what a scenario expects against what a run measured. A figure that was never reached is neither met nor missed. */
 import { countText, shareText, slug, spanText } from './collectors/figure-text.ts'
+import { ALL_BACK, longestAllBack, phaseOfFailover } from './failover-named.ts'
 import { holds } from './holds.ts'
 import { latency } from './latency.ts'
 import { operationFigure } from './operation-figure.ts'
@@ -8,7 +9,17 @@ import type { Expectation } from './scenario.ts'
 
 export type Measured = Pick<
   RunResult,
-  'counts' | 'hops' | 'failures' | 'syslog' | 'notices' | 'queueTotals' | 'occupancy' | 'oracles' | 'operations'
+  | 'counts'
+  | 'hops'
+  | 'failures'
+  | 'failovers'
+  | 'faults'
+  | 'syslog'
+  | 'notices'
+  | 'queueTotals'
+  | 'occupancy'
+  | 'oracles'
+  | 'operations'
 >
 
 export function judgeExpectations(expectations: readonly Expectation[], measured: Measured): ExpectationResult[] {
@@ -16,8 +27,9 @@ export function judgeExpectations(expectations: readonly Expectation[], measured
 }
 
 function judgeOne(expectation: Expectation, measured: Measured): ExpectationResult {
-  const { says, kind, figure, quantile, unit, compare, bound } = expectation
-  const of = quantile === undefined ? {} : { figure, quantile }
+  const { says, kind, figure, quantile, unit, compare, bound, failover } = expectation
+  const named = failover === undefined ? {} : { failover }
+  const of = quantile === undefined ? {} : { figure, quantile, ...named }
   if (figure.startsWith('operation:')) {
     const found = operationFigure(expectation, measured.operations ?? [])
     if (found === undefined)
@@ -27,7 +39,10 @@ function judgeOne(expectation: Expectation, measured: Measured): ExpectationResu
       found.window === undefined ? text(found.value, unit) : `${text(found.value, unit)} in ${found.window}`
     return { says, kind, outcome, actual, value: found.value, ...of }
   }
-  const value = figureOf(figure, quantile, measured)
+  const value =
+    failover === undefined
+      ? figureOf(figure, quantile, measured)
+      : phaseOfFailover(failover, split(figure)[1], quantile, measured)
   if (value === undefined)
     return { says, kind, outcome: 'not reached', actual: 'not measured', value: undefined, ...of }
   const outcome = holds(value, compare, bound) ? 'met' : 'missed'
@@ -49,6 +64,7 @@ export function figureOf(figure: string, quantile: string | undefined, measured:
         quantile,
       )
     case 'phase':
+      if (name === ALL_BACK) return longestAllBack(measured)
       return latency(
         measured.hops.find(({ hop }) => slug(hop) === slug(`phase ${name}`)),
         quantile,

@@ -55,6 +55,8 @@ export interface ExpectationResult {
   /** Of a latency: what is bounded, such as `phase:desktop-back`, at which quantile. */
   readonly figure?: string | undefined
   readonly quantile?: string | undefined
+  /** Words of the entry that began the failover it is about, when that is not the whole run. */
+  readonly failover?: string | undefined
 }
 
 export interface FaultResult {

@@ -159,9 +159,9 @@ export function watchCenter(center: Center, scenario: Scenario, options: WatchOp
     const load = metering?.finish(others)
     const operations = load && operationResults(load, endUs)
     const counts = [...collected.counts, ...(load === undefined ? [] : counterResults(load))]
-    const measured = { ...collected, counts, oracles: oracleResults, operations }
-    const expectations = judgeExpectations(scenario.expect, measured)
     const faults = faultsOf(scenario, center, collecting)
+    const measured = { ...collected, counts, faults, oracles: oracleResults, operations }
+    const expectations = judgeExpectations(scenario.expect, measured)
     const judgement = judge({
       oracles: oracleResults,
       expectations,

@@ -15,6 +15,8 @@ export interface Expectation {
   readonly figure: string
   /** p50, p95, p99, max, mean; of an operation also planned, failed, dropped; undefined for plain figures. */
   readonly quantile: string | undefined
+  /** Of a phase: words of the entry that began the failover it is about, when that is not the whole run. */
+  readonly failover?: string
   /** Of an operation: the window it is about, when that is not the whole run, and from which moment latencies count. */
   readonly window?: string
   readonly from?: 'intended' | 'actual'

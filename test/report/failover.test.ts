@@ -151,8 +151,29 @@ describe('the page', () => {
         : one,
     )
     expect(reportPage({ ...day, expectations: bounded })).toContain(
-      '<span class="pill bad">p95 1 min 59 s (&lt;= 110s)</span>',
+      '<span class="pill bad">p95 1 min 59 s (&lt;= 110s) in the whole run</span>',
     )
+  })
+
+  it('shows a bound of one failover at that one alone', () => {
+    const { at, fault } = day.failovers[0]!.acts.find(({ begins }) => begins)!
+    const other = day.failovers.find(({ acts }) => acts.every((act) => act.at !== at))
+    const words = day.faults[fault]!.says
+    const phase = day.failovers[0]!.phases[0]!.phase
+    const one = {
+      says: `phase: ${phase} of ${words}, max: "<= 75s"`,
+      kind: 'threshold',
+      outcome: 'met',
+      actual: '47.0 s',
+      value: 47e6,
+      figure: `phase:${phase}`,
+      quantile: 'max',
+      failover: words,
+    } as const
+    const page = reportPage({ ...day, expectations: [one] })
+    expect(page.split('<span class="pill good">max 47.0 s (&lt;= 75s)</span>')).toHaveLength(2)
+    const without = reportPage({ ...day, failovers: other === undefined ? [] : [other], expectations: [one] })
+    expect(without).not.toContain('max 47.0 s (&lt;= 75s)')
   })
 
   it('says nothing of failovers where nothing failed', () => {

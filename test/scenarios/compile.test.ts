@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createDirectory } from '../../src/sim/domain/directory.ts'
 import type { Traffic } from '../../src/sim/domain/workload.ts'
-import { load } from './files.ts'
+import { load, problemsOf } from './files.ts'
 
 const MINUTE = 60_000_000
 const HOUR = 60 * MINUTE
@@ -282,6 +282,28 @@ expect:
 })
 
 describe('what is expected of a failover', () => {
+  const ofNamed = (expectation: string, timeline = '{ at: 5min, do: crash, what: finesse 1 }') =>
+    problemsOf(`why: a\ntimeline: [${timeline}]\nexpect: [${expectation}]`).join('\n')
+
+  it('may be of one alone, named by words of the entry that begins it', () => {
+    const [first] = load(
+      'why: a\ntimeline: [{ at: 5min, do: crash, what: finesse 1 }]\nexpect: [{ phase: all-back, failover: crash of finesse 1, max: "<= 110s" }]',
+    ).expect
+    expect(first).toMatchObject({ figure: 'phase:all-back', quantile: 'max', failover: 'crash of finesse 1' })
+    expect(first!.says).toBe('phase: all-back of crash of finesse 1, max: "<= 110s"')
+  })
+
+  it('is refused of a failover that the timeline cannot begin, and of a quantile that one failover has not', () => {
+    expect(ofNamed('{ phase: all-back, failover: crash of finesse 2, max: "<= 1s" }')).toContain(
+      'no entry of the timeline says "crash of finesse 2"; allowed: crash of finesse 1 until the calm',
+    )
+    expect(ofNamed('{ phase: all-back, failover: crash, max: "<= 1s" }', '')).toContain('nothing in the timeline')
+    expect(ofNamed('{ phase: ready, failover: crash, p99: "<= 1s" }')).toContain(
+      'of one failover there are p50, p95, max',
+    )
+    expect(ofNamed('{ phase: all-back, p50: "<= 1s" }')).toContain('say max, or which failover')
+  })
+
   const expected = (text: string) =>
     load(`why: a\nexpect: [${text}]`).expect.map(({ figure, quantile, compare, bound }) => [
       figure,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { judgeExpectations, type Measured } from '../../src/scenarios/expectations-judge.ts'
 import { holds } from '../../src/scenarios/holds.ts'
-import type { Failures, HopResult, QueueInterval } from '../../src/scenarios/result.ts'
+import type { Failover, Failures, FaultResult, HopResult, QueueInterval } from '../../src/scenarios/result.ts'
 import type { Expectation } from '../../src/scenarios/scenario.ts'
 import { SECOND } from '../../src/sim/kernel/time.ts'
 
@@ -43,7 +43,19 @@ const failures: Failures = {
   maintenance: [{ of: 'finesse 1', completed: 1, refused: 0, failed: 0 }],
 }
 
+const faults: FaultResult[] = [
+  { kind: 'fault', says: 'stop of ctisvr A for 5min', at: SECOND, until: undefined, touched: 1 },
+  { kind: 'fault', says: 'crash of finesse 1', at: 9 * SECOND, until: undefined, touched: 1 },
+]
+
+const crash = {
+  acts: [{ at: 9 * SECOND, fault: 1, begins: true }],
+  phases: [{ phase: 'all-back', count: 1, p50Us: 67 * SECOND, p95Us: 67 * SECOND, maxUs: 67 * SECOND }],
+} as unknown as Failover
+
 const measured: Measured = {
+  faults,
+  failovers: [crash],
   failures,
   syslog: { lines: [], counts: [{ message: 'CTI_CONNECTION_LOST', count: 2 }] },
   notices: [{ notice: 'token-countdown', count: 12, people: 9 }],
@@ -103,6 +115,17 @@ describe('expectations', () => {
     ]
     for (const [changes, value] of values)
       expect([changes.figure, judgeOne(changes).value]).toEqual([changes.figure, value])
+  })
+
+  it('are of one failover where that is named by words of the entry that began it', () => {
+    const allBack = { figure: 'phase:all-back', unit: 'us', bound: 70 * SECOND } as const
+    const named = (failover: string, more: Partial<Expectation> = {}) => judgeOne({ ...allBack, failover, ...more })
+    expect(named('crash of Finesse 1', { quantile: 'max' })).toMatchObject({ outcome: 'met', value: 67 * SECOND })
+    expect(named('crash of Finesse 1', { quantile: 'max' })).toMatchObject({ failover: 'crash of Finesse 1' })
+    expect(named('crash', { quantile: 'p50' }).value).toBe(67 * SECOND)
+    expect(named('stop of ctisvr A', { quantile: 'max' }).outcome).toBe('not reached')
+    expect(named('crash', { quantile: 'max', figure: 'phase:pg-found' }).outcome).toBe('not reached')
+    expect(judgeOne({ ...allBack, quantile: 'max' }).value).toBe(67 * SECOND)
   })
 
   it('are met or missed, in the words of a person', () => {

@@ -2,6 +2,7 @@
  * What failed, and how it came back: one card for each failover, with its figures, its lanes and desktops over a time axis
  * of its own, its story and its phases. It stands near the top of the page, as it is what such a run is about.
  */
+import { isNamed } from '../../scenarios/failover-named.ts'
 import type { Failover, Lane, RunResult } from '../../scenarios/result.ts'
 import { clock, count, plural, seconds, span } from '../figures.ts'
 import { AT_THE_END, type Figure, figuresOf, type Moment, offset, story, titleOf } from '../story.ts'
@@ -154,13 +155,13 @@ function moments(failover: Failover, result: RunResult): Content {
 function phases(failover: Failover, result: RunResult): Markup | false {
   const { phases, forcedLogouts, unavailable } = failover
   if (phases.length === 0 && forcedLogouts + unavailable === 0) return false
-  const bounds = result.expectations.some(({ figure }) => figure?.startsWith('phase:') === true)
+  const bounds = phases.some(({ phase }) => expectationsOf(phase, failover, result).length > 0)
   return html`<div>${
     phases.length > 0 &&
     html`<h4>How long it took</h4>
 <div class="scroll" role="region" aria-label="Phases" tabindex="0"><table class="tight">
-<thead><tr><th scope="col">Phase</th>${['Count', 'p50', 'p95', 'Max'].map((name) => html`<th scope="col" class="n">${name}</th>`)}${bounds && html`<th scope="col">Whole run, as judged</th>`}</tr></thead>
-<tbody>${phases.map((phase) => html`<tr><th scope="row" title="${PHASES_SAY[phase.phase] ?? ''}">${phase.phase}</th><td class="n">${count(phase.count)}</td><td class="n">${span(phase.p50Us)}</td><td class="n">${span(phase.p95Us)}</td><td class="n">${span(phase.maxUs)}</td>${bounds && html`<td class="bounds">${expected(phase.phase, result)}</td>`}</tr>`)}</tbody></table></div>`
+<thead><tr><th scope="col">Phase</th>${['Count', 'p50', 'p95', 'Max'].map((name) => html`<th scope="col" class="n">${name}</th>`)}${bounds && html`<th scope="col">Expected</th>`}</tr></thead>
+<tbody>${phases.map((phase) => html`<tr><th scope="row" title="${PHASES_SAY[phase.phase] ?? ''}">${phase.phase}</th><td class="n">${count(phase.count)}</td><td class="n">${span(phase.p50Us)}</td><td class="n">${span(phase.p95Us)}</td><td class="n">${span(phase.maxUs)}</td>${bounds && html`<td class="bounds">${expected(phase.phase, failover, result)}</td>`}</tr>`)}</tbody></table></div>`
   }
 ${forcedLogouts > 0 && html`<p class="note">${plural(forcedLogouts, 'forced logout')} (code 255).</p>`}
 ${unavailable > 0 && html`<p class="note">${plural(unavailable, 'request was', 'requests were')} answered with 503.</p>`}
@@ -169,22 +170,32 @@ ${unavailable > 0 && html`<p class="note">${plural(unavailable, 'request was', '
 
 export const PHASES_SAY: Readonly<Record<string, string>> = {
   detect: 'From the fault until the desktop gave its server up.',
+  'pg-found': 'From the loss of CTI until the Finesse node had a session with an active agent PG.',
+  'finesse-loaded': 'From there until the node was in service: what it loads. The published time of a CTI failover.',
   'finesse-back': 'From the loss of CTI until the Finesse node was in service again.',
   'desktop-back': 'From giving the server up until the desktop was usable again, wherever.',
   'signed-in': 'Of desktops that moved: until signed in at the other node.',
   ready: 'Until the agent was Ready again, of those who had been.',
+  'all-back':
+    'From when a desktop first found a node in service until the last one was back. The published time of a desktop failover.',
 }
 
-/** Bounds of the scenario on this phase, with what they were judged by: all failovers of the run, not this one alone. */
-function expected(phase: string, { expectations }: RunResult): Content {
-  return expectations
-    .filter(({ figure }) => figure === `phase:${phase}`)
-    .map(({ says, outcome, actual }) => {
-      const tone = { met: 'good', missed: 'bad', 'not reached': 'unsure' }[outcome]
-      const [which, bound] = says
-        .replace(/^phase: [^,]+, /, '')
-        .replace(/"/g, '')
-        .split(': ')
-      return html`<span class="pill ${tone}">${which} ${actual} (${bound})</span> `
-    })
+/** What the scenario expects of this phase: in this failover, or in all of the run. */
+function expectationsOf(phase: string, failover: Failover, { expectations, faults }: RunResult) {
+  return expectations.filter(
+    ({ figure, failover: words }) =>
+      figure === `phase:${phase}` && (words === undefined || isNamed(failover, words, faults)),
+  )
+}
+
+/** Bounds on it, with what they were judged by: where no failover is named, that is not this one alone. */
+function expected(phase: string, failover: Failover, result: RunResult): Content {
+  return expectationsOf(phase, failover, result).map(({ says, outcome, actual, failover: words }) => {
+    const tone = { met: 'good', missed: 'bad', 'not reached': 'unsure' }[outcome]
+    const [which, bound] = says
+      .replace(/^phase: [^,]+, /, '')
+      .replace(/"/g, '')
+      .split(': ')
+    return html`<span class="pill ${tone}">${which} ${actual} (${bound})${words === undefined && ' in the whole run'}</span> `
+  })
 }

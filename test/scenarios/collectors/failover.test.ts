@@ -67,6 +67,26 @@ describe('a failover', () => {
     })
   })
 
+  it('lasts, as published, from when a desktop first found a node in service until the last one was back', () => {
+    const phasesOf = (back: number) => {
+      const [one] = told(({ allAtWork, fault, desktop, fact }) => {
+        allAtWork()
+        fact(90, 'polled', 3, 2, 1)
+        fault(100)
+        desktop(102, 0, 'FAILING_OVER')
+        desktop(103, 2, 'FAILING_OVER')
+        fact(105, 'polled', 0, 1, 2)
+        fact(108, 'polled', 0, 2, 1)
+        fact(112, 'polled', 2, 2, 1)
+        desktop(110, 0, 'MOVING')
+        desktop(125, 0, 'USABLE', 2)
+        if (back > 0) desktop(back, 2, 'USABLE', 2)
+      })
+      return one!.phases.filter(({ phase }) => phase === 'all-back').map(({ maxUs }) => maxUs / SECOND)
+    }
+    expect([phasesOf(140), phasesOf(0)]).toEqual([[32], []])
+  })
+
   it('does not call back who was lost again, nor who never was', () => {
     const [one] = told(({ allAtWork, fault, desktop }) => {
       allAtWork()

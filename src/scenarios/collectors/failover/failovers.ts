@@ -5,7 +5,8 @@ import { moveProblems } from '../../../sim/domain/pg-maintenance.ts'
 import { MILLISECOND, type Micros, SECOND } from '../../../sim/kernel/time.ts'
 import { finesseMaintenance } from '../../../sim/machines/finesse-maintenance.ts'
 import { pgMaintenance } from '../../../sim/machines/pg-maintenance.ts'
-import type { Failover, Lane } from '../../result.ts'
+import { ALL_BACK } from '../../failover-named.ts'
+import type { Failover, Lane, SeatsResult } from '../../result.ts'
 import { fineSeries } from './fine-series.ts'
 import { Group, isAtWork } from './groups.ts'
 import type { FailoverLog, Rows } from './log.ts'
@@ -52,6 +53,7 @@ function failover(storm: Storm, next: Micros | undefined, { log, lanes, outages,
   const [from, until] = [Math.max(0, at - margin), Math.min(end, calmAt + margin)]
   const within = (one: Micros) => one >= at && one <= calmAt
   const phones = seatsIn(log, true, at, calmAt)
+  const desktops = seatsIn(log, false, at, calmAt)
   return {
     at,
     settledAt: isOver ? quietAt : undefined,
@@ -66,11 +68,11 @@ function failover(storm: Storm, next: Micros | undefined, { log, lanes, outages,
     maintenance: stepsOf(log)
       .filter((one) => within(one.at))
       .slice(0, STEPS_KEPT),
-    desktops: seatsIn(log, false, at, calmAt),
+    desktops,
     phones: phones.atWork + phones.lost === 0 ? undefined : phones,
     forcedLogouts: countIn(log.forcedLogouts, at, until),
     unavailable: countIn(log.unavailable, at, until),
-    phases: phasesIn(log, at, next ?? Number.POSITIVE_INFINITY),
+    phases: [...phasesIn(log, at, next ?? Number.POSITIVE_INFINITY), ...allBack(log, at, desktops)],
     series: fineSeries(log, from, until),
   }
 }
@@ -220,4 +222,28 @@ function phasesIn({ phases }: FailoverLog, from: Micros, next: Micros): Failover
     })
 }
 
-const PHASE_ORDER: readonly string[] = ['detect', 'finesse-back', 'desktop-back', 'signed-in', 'ready']
+const PHASE_ORDER: readonly string[] = [
+  'detect',
+  'pg-found',
+  'finesse-loaded',
+  'finesse-back',
+  'desktop-back',
+  'signed-in',
+  'ready',
+]
+
+/**
+ * From when a desktop first found a node in service until the last one was back: the published time of a desktop
+ * failover, which leaves out what Finesse and CTI need to be there again (Administration Guide 15.0(1), Failover
+ * Planning, Desktop Failover). None where not all came back, or nobody had to look for a node.
+ */
+function allBack({ found }: FailoverLog, at: Micros, desktops: SeatsResult): Failover['phases'][number][] {
+  const { lost, back, left, lastBackUs } = desktops
+  if (lost === 0 || back + left < lost || lastBackUs === undefined) return []
+  for (let row = 0; row < found.count; row++) {
+    const us = at + lastBackUs - found.at[row]!
+    if (found.at[row]! < at || us < 0) continue
+    return [{ phase: ALL_BACK, count: 1, p50Us: us, p95Us: us, maxUs: us }]
+  }
+  return []
+}

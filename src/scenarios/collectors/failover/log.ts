@@ -10,6 +10,8 @@ import type { Listeners } from '../../listeners.ts'
 import type { Subject } from '../../subject.ts'
 import { desktopGroup, Group, phoneGroup } from './groups.ts'
 
+const GOOD = 1
+
 /** Rows of a time and two whole numbers. */
 export class Rows {
   count = 0
@@ -42,6 +44,8 @@ export class FailoverLog {
   readonly maintenanceDetail: number[] = []
   /** Node, and what it wrote to syslog of its maintenance: why it was refused or failed. */
   readonly maintenanceLines = new Rows()
+  /** User, node: a desktop without a server found this one good. */
+  readonly found = new Rows()
   readonly forcedLogouts = new Rows()
   readonly unavailable = new Rows()
 
@@ -71,6 +75,9 @@ export class FailoverLog {
     })
     listeners.on(Fact.syslog, (at, node, message, detail) => {
       if (message === Syslog.FINESSE_MAINTENANCE_MODE) this.maintenanceLines.add(at, node, detail)
+    })
+    listeners.on(Fact.polled, (at, user, node, said) => {
+      if (said === GOOD) this.found.add(at, user, node)
     })
     listeners.on(Fact.forcedLogout, (at, user) => this.forcedLogouts.add(at, user, 0))
     listeners.on(Fact.requestAnswered, (at, user, _id, status) => {
