@@ -63,6 +63,7 @@ function createClient(kernel: Kernel, workload: Workload, profile: ReleaseProfil
     wrongPassword: desk.wrongPassword,
     distrusts: distrusts ? certificates.which : undefined,
     playsPings,
+    chats: user.role === 'agent' && user.index < Math.round(agents * (topology.chats?.share ?? 0)),
     defects: planted(workload.defects),
   })
 }

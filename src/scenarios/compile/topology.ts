@@ -37,6 +37,7 @@ export function compileTopology(spec: TopologySpec, report: Report): Topology {
     },
     phoneAgents: spec.phoneAgents,
     thirdParty: spec.thirdParty,
+    ...(spec.chats === undefined ? {} : { chats: spec.chats }),
     gadgets: spec.gadgets,
     finesseCpus: spec.finesseCpus,
     certificates: spec.certificates,

@@ -85,6 +85,10 @@ export const topology = z
       .prefault({})
       .describe('Agents signed in on an IP phone instead of a browser: the last ones before the mobile agents.'),
     thirdParty: thirdParty.prefault({}).describe('Clients of others: the last agents before those on IP phones.'),
+    chats: z
+      .strictObject({ share: share.prefault('0%') })
+      .optional()
+      .describe('Share of the agents who are signed in to chat as well; no chats come.'),
     gadgets: gadgets.prefault({}).describe('What each desktop loads.'),
     finesseCpus: z
       .literal([4, 8], { error: 'must be 4 or 8' })

@@ -14,7 +14,8 @@ export function eventArrived(client: Client, update: Update): void {
     const member = update.user!
     client.requests.outcomeForMember(member.user, member.state)
     client.person.memberChanged(member.user, member.state)
-  } else if (update.system !== undefined) client.serverChanged?.(update.system, update.origin)
+  } else if (update.topic === Topic.MEDIA) client.requests.outcome(update.requestId, undefined)
+  else if (update.system !== undefined) client.serverChanged?.(update.system, update.origin)
 }
 
 function userChanged(client: Client, update: Update): void {

@@ -5,6 +5,7 @@ import { M } from '../domain/messages.ts'
 import {
   type ApiError,
   type DialogBody,
+  type MediaBody,
   Operation,
   type RestRequest,
   type RestResponse,
@@ -18,7 +19,7 @@ import type { Client } from './client.ts'
 interface Open {
   readonly operation: number
   readonly id: number
-  readonly body: UserBody | DialogBody | undefined
+  readonly body: UserBody | DialogBody | MediaBody | undefined
   readonly control: boolean
   /** The request is of the client itself, as when it signs in, and nobody clicked for it. */
   readonly own: boolean
@@ -32,6 +33,8 @@ interface Open {
 
 export interface SendOptions {
   readonly category?: 'NOT_READY' | 'LOGOUT'
+  /** What is named inside the subject: the media of a user. */
+  readonly item?: string
   readonly control?: boolean
   readonly own?: boolean
   /** Node asked, when it is not the one in use. */
@@ -71,8 +74,16 @@ export class RequestBook {
   send(
     operation: number,
     id: number,
-    body: UserBody | DialogBody | undefined,
-    { category, control = false, own = false, node = this.#client.node, patienceUs, waitedUs = 0 }: SendOptions = {},
+    body: UserBody | DialogBody | MediaBody | undefined,
+    {
+      category,
+      item,
+      control = false,
+      own = false,
+      node = this.#client.node,
+      patienceUs,
+      waitedUs = 0,
+    }: SendOptions = {},
   ): number {
     const { user, env, profile, password } = this.#client
     const credentials = this.#client.accessToken?.credentials
@@ -99,6 +110,7 @@ export class RequestBook {
       requestId,
       body,
       ...(category === undefined ? {} : { category }),
+      ...(item === undefined ? {} : { item }),
       ...credentials,
     }
     env.fact(Fact.requestSent, user.index, requestId, askedOf(operation, id, user.index, body))
@@ -189,7 +201,8 @@ export class RequestBook {
   }
 
   #refused(open: Open, status: number): void {
-    this.#client.person.refused(open.operation, open.id, open.body, status)
+    // What a person asks for is about users and dialogs alone.
+    this.#client.person.refused(open.operation, open.id, open.body as UserBody | DialogBody | undefined, status)
   }
 
   #close(requestId: number, open: Open): void {

@@ -18,6 +18,7 @@ import {
   type ApiError,
   type DialogBody,
   type DialogView,
+  type MediaBody,
   Operation,
   type RestResponse,
   type SystemInfoView,
@@ -54,6 +55,8 @@ export interface DesktopOptions {
   /** The certificate that this browser never accepted, if there is one. */
   readonly distrusts: CertificateName | undefined
   readonly playsPings: boolean
+  /** Works in chat as well. */
+  readonly chats: boolean
   readonly defects: Planted
 }
 
@@ -157,7 +160,7 @@ export class Desktop implements Part, Workplace, Client {
   }
 
   /** A request of the page itself. A page that loads is patient. */
-  ask(operation: number, id: number, body?: UserBody, options: SendOptions = {}): number {
+  ask(operation: number, id: number, body?: UserBody | MediaBody, options: SendOptions = {}): number {
     return this.requests.send(operation, id, body, {
       own: true,
       patienceUs: this.profile.outcomePatienceUs,

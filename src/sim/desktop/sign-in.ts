@@ -12,6 +12,7 @@ import { Notice } from '../domain/notices.ts'
 import { type ApiError, Operation, type RestResponse } from '../domain/rest.ts'
 import { MILLISECOND, type Micros, SECOND } from '../kernel/time.ts'
 import type { Desktop } from './desktop.ts'
+import { enterChat } from './media.ts'
 
 type Step =
   | 'page'
@@ -334,6 +335,10 @@ export class SignIn {
   #done(): void {
     const desktop = this.#desktop
     this.stop()
+    if (desktop.options.chats && this.way !== 'reload') {
+      const moved = desktop.failover.isRunning ? 'failover' : 'migration'
+      enterChat(desktop, this.way === 'first' ? 'sign-in' : moved)
+    }
     if (this.way === 'first') {
       const took = (desktop.env.now() - this.since) / MILLISECOND
       desktop.env.fact(Fact.phase, desktop.user.index, phaseNames.indexOf('desktop-usable'), Math.round(took))

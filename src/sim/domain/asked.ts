@@ -4,7 +4,7 @@
  */
 import { AgentState } from './agent-state.ts'
 import type { DialogAction } from './dialog-state.ts'
-import { type DialogBody, Operation, type UserBody } from './rest.ts'
+import { type DialogBody, Operation, type RestRequest, type UserBody } from './rest.ts'
 
 const list = [
   'none',
@@ -61,7 +61,7 @@ const SHIFT = 8
 const OPERATION = (1 << SHIFT) - 1
 
 /** `id` is whom or what the request is about, `user` who asks. */
-export function askedOf(operation: number, id: number, user: number, body: UserBody | DialogBody | undefined): number {
+export function askedOf(operation: number, id: number, user: number, body: RestRequest['body']): number {
   if (operation === Operation.putUser) {
     const deed = id === user ? (ofStates.get((body as UserBody).state) ?? 'other state') : "member's state"
     return operation | (number.get(deed)! << SHIFT)

@@ -75,6 +75,8 @@ export interface Topology {
     /** Whether a maintenance of Finesse waits for such clients, rather than fail. */
     readonly supported: boolean
   }
+  /** Share of agents who work in chat as well: the first ones. */
+  readonly chats?: { readonly share: number }
   /** What each desktop loads. */
   readonly gadgets: { readonly xml: number; readonly jsp: number }
   /** Virtual processors of a Finesse node. */

@@ -6,6 +6,7 @@
  */
 import type { MediaDomain } from '../domain/config.ts'
 import { Fact } from '../domain/facts.ts'
+import { Reason } from '../domain/reason-codes.ts'
 import { type MediaBody, Topic, type Update } from '../domain/rest.ts'
 import type { MediaView } from '../domain/service.ts'
 import type { FinesseNode } from './node.ts'
@@ -95,6 +96,8 @@ export class Media {
   /** Id of the reason for NOT_READY or LOGOUT, -1 where none is needed. */
   #reason(user: number, { state, reasonCodeId }: MediaBody): number | Answer {
     if (state !== 'NOT_READY' && state !== 'LOGOUT') return -1
+    // A code of the system, which clients of a maintenance that has moved them are to send.
+    if (state === 'NOT_READY' && reasonCodeId === Reason.MAINTENANCE) return reasonCodeId
     const { administration, env, options } = this.#node
     const team = options.directory.teams[options.directory.users[user]!.team]
     const codes = administration.offered.reasonCodes(team?.id ?? -1, state, env.now())

@@ -8,6 +8,7 @@ import type {
   SystemConfig,
   WrapUpReason,
 } from '../../domain/config.ts'
+import { CHAT } from '../../domain/media.ts'
 import { firstCodes } from '../../domain/reason-codes.ts'
 import { releaseProfile } from '../../domain/release.ts'
 import { type Change, COUNTER } from './store.ts'
@@ -30,7 +31,7 @@ const defaultLayout: MediaPropertiesLayout = {
 }
 
 const mediaDomains: readonly MediaDomain[] = [
-  { id: 5000, name: 'Cisco_Chat_MRD', description: 'Chat MRD', interruptible: false },
+  CHAT,
   { id: 5001, name: 'Cisco_Email_MRD', description: 'Email MRD', interruptible: true },
 ]
 
