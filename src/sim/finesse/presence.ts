@@ -73,10 +73,10 @@ function lookIn(node: FinesseNode, user: FinesseUser, us: Micros): void {
 /** Pings have stopped coming. The last was some part of their interval ago; it counts from there. */
 export function fellSilent(node: FinesseNode, user: FinesseUser): void {
   if (node.options.playsPings || !step(node, user, 'client.fell-silent')) return
-  const { profile, options, phases } = node
-  const isOthers = options.directory.users[user.index]!.client === 'third-party'
-  const ago = Math.floor(phases.next() * (isOthers ? profile.pingExpectedUs : profile.pingUs))
-  lookIn(node, user, profile.crashDetectionUs - ago)
+  const { pingExpectedUs, pingUs } = node.profile
+  const isOthers = node.options.directory.users[user.index]!.client === 'third-party'
+  const ago = Math.floor(node.phases.next() * (isOthers ? pingExpectedUs : pingUs))
+  lookIn(node, user, node.profile.crashDetectionUs - ago)
 }
 
 export function heard(node: FinesseNode, user: FinesseUser): void {

@@ -57,6 +57,7 @@ describe('time to be back in service after CTI was lost', () => {
       const times = recovery({ release })
       expect(times['finesse-loaded']).toBeGreaterThanOrEqual(35)
       expect(times['finesse-loaded']).toBeLessThanOrEqual(75)
+      expect(times['pg-found']).toBeLessThan(15)
       expect(times['pg-found'] + times['finesse-loaded']).toBeCloseTo(times['finesse-back'], 2)
     },
   )
