@@ -42,6 +42,13 @@ describe('desktops that move', () => {
     },
   )
 
+  it('are back about a fifth sooner where the nodes have eight processors', () => {
+    const last = (finesseCpus: 4 | 8) => Math.max(...moved(2000, { topology: { finesseCpus } }).phases('desktop-back'))
+    const ratio = last(8) / last(4)
+    expect(ratio).toBeGreaterThan(0.75)
+    expect(ratio).toBeLessThan(0.85)
+  })
+
   it('[CLIENT-19] take three times as long for a JSP gadget', () => {
     const loads = (gadgets: { xml: number; jsp: number }) => {
       const lines = moved(1, { topology: { gadgets } }).sessions()
