@@ -55,7 +55,8 @@ function stateCell({ state, pending, reason }) {
   return { text: `${words(state)}${why}${then}`, colour: agentColour(state) }
 }
 
-const callText = (call) => (call === undefined ? '–' : `${call.id}${call.queue === null ? '' : ` ${call.queue}`}`)
+// Where there is little room, the queue is seen and not the number.
+const callText = (call) => (call === undefined ? '–' : `${call.queue === null ? '' : `${call.queue} `}${call.id}`)
 
 let table
 let only
