@@ -130,6 +130,8 @@ export interface UserBody {
   readonly mobile: MobileAgent | undefined
   /** The forced logout of a desktop whose token expired. */
   readonly forced?: true
+  /** A sign-out from all media routing domains with it. */
+  readonly allMedia?: true
 }
 
 /** Body of PUT Dialog and POST User/{id}/Dialogs. */

@@ -110,6 +110,16 @@ export class Media {
     return known ? reasonCodeId : failure(400, 'Invalid Input', 'Invalid reasonCodeId specified', 'reasonCodeId')
   }
 
+  /** From every domain that the user is signed in to. */
+  signOut(user: number, reasonCodeId: number): void {
+    for (const domain of this.domains()) {
+      const presence = this.#presences.get(`${user}/${domain.id}`)
+      if (presence === undefined || presence.state === 'LOGOUT') continue
+      const signedOff = { ...presence, state: 'LOGOUT', reasonCodeId, routable: false }
+      this.#set(user, domain, 0, signedOff).afterwards?.()
+    }
+  }
+
   #route(user: number, domain: MediaDomain, routable: boolean, requestId: number): Answer {
     const presence = this.#presences.get(`${user}/${domain.id}`)
     if (presence === undefined || presence.state === 'LOGOUT') return this.#refuse(user, domain, requestId, NotLoggedIn)

@@ -85,7 +85,9 @@ function ownState(node: FinesseNode, request: RestRequest, body: UserBody): Answ
     }
   }
   ask(node, request, body, reason, -1)
-  return accepted
+  if (body.state !== AgentState.LOGOUT || body.allMedia !== true) return accepted
+  // Whatever becomes of the sign-out from voice (Developer Guide 12.5(1), p. 188).
+  return { ...accepted, afterwards: () => node.administration.media.signOut(request.id, body.reasonCodeId ?? -1) }
 }
 
 /** A supervisor may set Ready, Not Ready and sign-out, and gives no reason: the server has its own. */

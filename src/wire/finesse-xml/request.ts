@@ -75,6 +75,7 @@ export function readUserBody(text: string): Decoded<UserBody> {
       extension: given(root, 'extension'),
       reasonCodeId: wholeNumber(given(root, 'reasonCodeId')),
       mobile: mode === undefined ? undefined : { mode, dialNumber: given(mobile, 'dialNumber') ?? '' },
+      ...(given(root, 'logoutAllMedia') === 'true' ? { allMedia: true } : {}),
     },
   }
 }
@@ -132,13 +133,14 @@ const readParams = (parameters: XmlElement): ReadonlyMap<string, string> =>
   )
 
 /** The client's side. */
-export function writeUserBody({ state, extension, reasonCodeId, mobile }: UserBody): string {
+export function writeUserBody({ state, extension, reasonCodeId, mobile, allMedia }: UserBody): string {
   return wrap(
     'User',
     state === MISSING_STATE ? '' : leaf('state', state === AgentState.LOGIN ? 'LOGIN' : agentStateName(state)),
     extension === undefined ? '' : leaf('extension', extension),
     reasonCodeId === undefined ? '' : leaf('reasonCodeId', reasonCodeId),
     mobile === undefined ? '' : wrap('mobileAgent', leaf('mode', mobile.mode), leaf('dialNumber', mobile.dialNumber)),
+    allMedia === true ? leaf('logoutAllMedia', 'true') : '',
   )
 }
 

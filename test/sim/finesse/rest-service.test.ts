@@ -176,6 +176,29 @@ describe('media other than voice', () => {
     expect(heard().at(-1)).toMatchObject({ media: { state: 'LOGOUT', routable: false } })
   })
 
+  it('are left with voice, where a sign-out asks for it', () => {
+    const rest = new RestAsker()
+    const ann = rest.sim.client('1001').connect()
+    rest.put('User/1001', '<User><state>LOGIN</state><extension>31001</extension></User>', '1001')
+    rest.sim.runFor('2s')
+    for (const id of [5000, 5001]) rest.put(`User/1001/Media/${id}`, login(), '1001')
+    const states = () =>
+      ['5000', '5001'].map((id) => /<state>(\w+)/.exec(rest.get(`User/1001/Media/${id}`, '1001').body)![1])
+    const out = (more = '') => `<User><state>LOGOUT</state><reasonCodeId>11</reasonCodeId>${more}</User>`
+    rest.put('User/1001', out(), '1001')
+    expect(states()).toEqual(['NOT_READY', 'NOT_READY'])
+    rest.sim.runFor('2s')
+    rest.put('User/1001', '<User><state>LOGIN</state><extension>31001</extension></User>', '1001')
+    rest.sim.runFor('2s')
+    const { length } = ann.events
+    rest.put('User/1001', out('<logoutAllMedia>true</logoutAllMedia>'), '1001')
+    rest.sim.runFor('2s')
+    expect(states()).toEqual(['LOGOUT', 'LOGOUT'])
+    const left = ann.events.slice(length).filter(({ media }) => media?.state === 'LOGOUT')
+    expect(left.map(({ media }) => media!.id)).toEqual([5000, 5001])
+    expect(rest.get('User/1001', '1001').body).toContain('<state>LOGOUT</state>')
+  })
+
   it('refuse later what the interface of the media would refuse, with the number of the domain', () => {
     const rest = new RestAsker()
     const ann = rest.sim.client('1001').connect()
