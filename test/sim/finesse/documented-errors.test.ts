@@ -2,12 +2,14 @@
 import { describe, expect, it } from 'vitest'
 import { routes } from '../../../src/wire/rest-paths.ts'
 import { type Documented, documented } from './documented.ts'
-import { hostileBodies, nobody, type Target, targets } from './hostile.ts'
+import { targets as all, hostileBodies, nobody, type Target } from './hostile.ts'
 import { type How, RestAsker, type Told } from './rest-asker.ts'
 
 const rest = new RestAsker()
 rest.sim.agent('1001')
 
+/** Whoever asks for maintenance gets it, and then there is no node to ask any more. */
+const targets = all.filter(({ operation }) => operation !== 'putMaintenanceMode')
 /** Agents of teams 1 and 2, the supervisors of each, and the administrator. */
 const callers = ['1001', '1002', '1003', '1005', '1006', 'administrator']
 const patternOf = ({ path }: Documented): RegExp => new RegExp(`^${path.replaceAll('*', '[^/]+')}$`)
@@ -15,6 +17,8 @@ const rows = documented.map((one) => ({ ...one, pattern: patternOf(one) }))
 /** The most particular row: `MediaPropertiesLayout/default` before `MediaPropertiesLayout/*`. */
 const rowOf = (path: string) =>
   rows.filter(({ pattern }) => pattern.test(path)).toSorted((a, b) => b.path.length - a.path.length)[0]!
+
+const unharmed = (): void => expect(rest.ask('GET', 'SystemInfo').body).toContain('<status>IN_SERVICE</status>')
 
 /** Said by the server that the application runs in, of any resource. */
 const ofTheServer = ['405 Method Not Allowed', '413 Bad Request', '415 Unsupported Media Type']
@@ -39,6 +43,27 @@ describe('the REST interface', () => {
         asDocumented(rest.ask(target.method, target.path, { as }), target, `of ${as}`)
       }
     }
+    unharmed()
+  })
+
+  it('[API-04] answers so in a deployment of Unified CCX, or that it is not of this deployment', () => {
+    const express = new RestAsker({ deployment: 'ccx' })
+    const not: string[] = []
+    for (const target of targets) {
+      for (const as of callers) {
+        const told = express.ask(target.method, target.path, { as })
+        if (told.status === 501) not.push(target.path.split('/')[0]!)
+        else asDocumented(told, target, `of ${as}`)
+      }
+    }
+    expect([...new Set(not)].toSorted()).toEqual([
+      'ClusterConfig',
+      'ECCVariableConfig',
+      'EnterpriseDatabaseConfig',
+      'MediaDomain',
+      'SystemConfig',
+      'User',
+    ])
   })
 
   it.each(hostileBodies)('[API-04] answers a body that %s with a documented error', (_, body) => {
@@ -47,6 +72,7 @@ describe('the REST interface', () => {
         asDocumented(rest.ask(target.method, target.path, { as, body }), target, `of ${as}`)
       }
     }
+    unharmed()
   })
 
   it.each(nobody)('[API-04] answers %s with a documented error', (_, how: How) => {
