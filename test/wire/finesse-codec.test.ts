@@ -4,8 +4,10 @@ import { createContactCenter } from '../../src/sim/contact-center.ts'
 import { ParticipantState } from '../../src/sim/domain/dialog-state.ts'
 import { M } from '../../src/sim/domain/messages.ts'
 import { type Content, type DialogView, Topic, type Update } from '../../src/sim/domain/rest.ts'
+import { MINUTE } from '../../src/sim/kernel/time.ts'
 import { createFinesseCodec } from '../../src/wire/finesse-codec.ts'
 import { createNames } from '../../src/wire/finesse-xml/names.ts'
+import { capped } from '../determinism/capped.ts'
 
 const EPOCH_MS = 1_767_600_000_000
 
@@ -95,5 +97,16 @@ describe('codec mode', () => {
 
     for (const kind of [M.event, M.restRequest, M.restResponse]) expect(carried.get(kind)).toBeGreaterThan(100)
     expect(coded.kernel.trace.digest()).toBe(plain.kernel.trace.digest())
+  })
+
+  it('gives a center of Unified CCX, whose calls have no keys, the run it has without', () => {
+    const { workload } = capped('ccx-small-center')
+    const digests = [false, true].map((coded) => {
+      const center = createContactCenter(workload, '1')
+      if (coded) center.kernel.codec = createFinesseCodec(createNames({ center, epochMs: EPOCH_MS }))
+      center.kernel.run(15 * MINUTE)
+      return center.kernel.trace.digest()
+    })
+    expect(digests[1]).toBe(digests[0])
   })
 })

@@ -102,8 +102,12 @@ export function readDialog(names: Names, element: XmlElement): DialogView {
   const parties = childrenNamed(child(element, 'participants'), 'Participant')
   const type = childText(properties, 'callType') ?? ''
   const state = childText(element, 'state') as DialogStateName
+  const call = dialogNumber(childText(element, 'id') ?? '')
+  const queue = queueIndex(names, childText(properties, 'queueNumber') ?? '')
+  // Unified CCX has no call keys; a call from a queue is somebody's contact all the same, whose number is not known.
+  const contact = Math.max(0, dialogNumber(childText(properties, 'callKeyCallId') ?? ''))
   return {
-    call: dialogNumber(childText(element, 'id') ?? ''),
+    call,
     state: DialogState[state] ?? DialogState.DROPPED,
     type: Object.hasOwn(CallType, type) ? CallType[type as CallTypeName] : CallType.OTHER_IN,
     from: childText(element, 'fromAddress') ?? '',
@@ -112,8 +116,8 @@ export function readDialog(names: Names, element: XmlElement): DialogView {
     data: readData(properties),
     associated: Math.max(0, dialogNumber(lastPart(childText(element, 'associatedDialogUri') ?? ''))),
     secondary: Math.max(0, dialogNumber(childText(element, 'secondaryId') ?? '')),
-    contact: Math.max(0, dialogNumber(childText(properties, 'callKeyCallId') ?? '')),
-    queue: queueIndex(names, childText(properties, 'queueNumber') ?? ''),
+    contact: names.deployment === 'ccx' && queue >= 0 ? call : contact,
+    queue,
     startedAt: momentOf(names, childText(parties[0], 'startTime')),
     stateCause: parties.map((party) => childText(party, 'stateCause')).find(Boolean) ?? '',
   }
