@@ -139,7 +139,7 @@ describe.each(releases)('a node of %s', (release) => {
     socket.destroy()
   })
 
-  it('has notifications where they are, by WebSocket and by BOSH', async () => {
+  it('[XMPP-06] has notifications where they are, by WebSocket and by BOSH', async () => {
     const headers = {
       connection: 'Upgrade',
       upgrade: 'websocket',

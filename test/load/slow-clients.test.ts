@@ -102,7 +102,7 @@ async function worst(client: EventClient): Promise<number> {
 }
 
 describe('clients that are slow, silent or half gone on every door', () => {
-  it('[API-04][XMPP-06] do not make those wait who behave', async () => {
+  it('do not make those wait who behave', async () => {
     const client = new EventClient(served, served.users[0]!)
     await client.start()
     ends.push(() => void client.stop())
