@@ -32,11 +32,11 @@ export function speedOf(text: string | undefined): number {
   return speed
 }
 
-/** What has no form on the wire yet is refused before anything starts. */
-export function checkForWire({ workload: { desk } }: Scenario): void {
+/** A real system sends the browser of whoever signs in to its identity provider, whose pages are its own. */
+export function checkForTarget({ workload: { desk } }: Scenario): void {
   if (desk.sso === undefined) return
   throw new InputProblem(
-    'single sign-on has no form on the wire yet; a scenario with desk.sso runs in the virtual world',
+    'desk.sso: users of a target sign in with passwords; the way to an identity provider is its own',
   )
 }
 

@@ -14,7 +14,7 @@ import type { Kernel } from '../sim/kernel/kernel.ts'
 import type { Micros } from '../sim/kernel/time.ts'
 import { createNames } from '../wire/finesse-xml/names.ts'
 import type { Carrier } from './carriers.ts'
-import type { NodeDoors } from './clients/browser.ts'
+import type { NodeDoors, Tokens } from './clients/browser.ts'
 import { Gate } from './clients/gate.ts'
 import { nodeLines } from './clients/node-lines.ts'
 import { trust } from './clients/trust.ts'
@@ -106,6 +106,7 @@ function connect(
   const { http2 } = speechOf(workload.release)
   const center = { workload, directory: createDirectory(workload.topology), profile: releaseProfile(workload.release) }
   const own = createNames({ center, epochMs: names.epochMs, nodes: names.nodes })
+  const tokens: Tokens = new Map()
   for (const [index, gate] of gates.entries()) {
     const node = nodes[index]!
     const other = nodes.length > 1 ? nodes[1 - index] : undefined
@@ -118,7 +119,7 @@ function connect(
       otherOrigin: other && `https://${other.domain}:${other.ports.https}`,
       ca: certificate,
     }
-    gate.open({ names: own, doorsOf: () => doors, lines: nodeLines, enter: (act) => pace.enter(act) })
+    gate.open({ names: own, doorsOf: () => doors, lines: nodeLines, tokens, enter: (act) => pace.enter(act) })
   }
 }
 

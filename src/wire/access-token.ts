@@ -19,6 +19,8 @@ export type Sign = (text: string) => string
 /** Who a token is for, and whether it has expired; undefined for what is no token of ours. */
 export type TokenReader = (text: string) => { readonly user: string; readonly isExpired: boolean } | undefined
 
+export const TOKEN_PATH = '/desktop/sso/token'
+
 const HEADER = { cty: 'JWT', alg: 'HS256' }
 const REALM = 'example.test'
 const LONGEST = 4096
@@ -60,6 +62,16 @@ export function tokenAnswer({ token, refreshToken, expiresInSeconds, user }: Iss
     realm: REALM,
     user_principal: `${user}@${REALM}`,
   })
+}
+
+/** The client's side; undefined for an answer without a token. */
+export function readTokenAnswer(text: string): Pick<IssuedTokens, 'token' | 'expiresInSeconds'> | undefined {
+  try {
+    const { token, expires_in: expiresInSeconds } = JSON.parse(text)
+    return typeof token === 'string' && typeof expiresInSeconds === 'number' ? { token, expiresInSeconds } : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const base64url = (text: string): string => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')

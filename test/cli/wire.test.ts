@@ -11,7 +11,6 @@ describe('ccsim run --world wire', () => {
     [['--world', 'wire', '--set', 'release=11.6', '--notifications', 'websocket'], 'release 11.6 has no WebSocket'],
     [['--world', 'wire', '--codec'], '--codec: on the wire'],
     [['--world', 'wire', '--check-determinism'], 'no two runs are the same'],
-    [['--world', 'wire', '--set', 'desk.sso={ accessToken: 30min }'], 'single sign-on has no form on the wire yet'],
   ])('refuses %j', async (options, why) => {
     const { exit, err } = await ccsim(['run', 'smoke', ...options])
     expect(err).toContain(why)

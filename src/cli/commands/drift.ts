@@ -13,7 +13,7 @@ import { interruptible } from '../interruption.ts'
 import { DRIFT_DIR, VERSION } from '../package.ts'
 import { ProgressLine } from '../progress.ts'
 import { checkPlace } from '../reports-option.ts'
-import { checkForWire, speedOf } from '../run-options.ts'
+import { speedOf } from '../run-options.ts'
 import { load } from '../scenario-file.ts'
 import { parseSeed } from '../seeds.ts'
 import type { Terminal } from '../terminal.ts'
@@ -72,7 +72,6 @@ async function drift(word: string | undefined, options: Options, terminal: Termi
   if (word === undefined) throw new InputProblem(`Which scenario? Name a file, or one of: ${driftNames().join(', ')}`)
   const file = driftNames().includes(word) ? join(DRIFT_DIR, `${word}.yaml`) : word
   const scenario = await load({ file, overrides: options.set ?? [], until: options.until })
-  checkForWire(scenario)
   const seed = parseSeed(options.seed)
   const speed = speedOf(options.speed)
   checkPlace(options.out)

@@ -12,7 +12,7 @@ import { InputProblem } from '../input-problem.ts'
 import type { Wire } from '../job.ts'
 import { perform } from '../perform.ts'
 import { performOnTarget } from '../perform-target.ts'
-import { checkForWire, NEVER_THE_SAME, type SharedOptions, speedOf, withSharedOptions } from '../run-options.ts'
+import { checkForTarget, NEVER_THE_SAME, type SharedOptions, speedOf, withSharedOptions } from '../run-options.ts'
 import { load, shippedNames } from '../scenario-file.ts'
 import { parseSeed, parseSeeds } from '../seeds.ts'
 import { allowing, targetOf } from '../target-file.ts'
@@ -81,7 +81,6 @@ async function run(file: string | undefined, options: RunOptions, terminal: Term
   if (options.target !== undefined) return aimed({ scenario, seeds, overrides, until: untilUs }, options, terminal)
   if (options.dryRun === true) throw new InputProblem('--dry-run: is for runs on a target; name it: --target FILE')
   const wire = wireOf(options, scenario.workload.release)
-  if (wire !== undefined) checkForWire(scenario)
   const codec = options.codec === true
   return await perform({ scenario, seeds, overrides, until: untilUs, codec, wire, options }, terminal)
 }
@@ -126,7 +125,7 @@ async function aimed({ scenario, seeds, ...rest }: Aimed, options: RunOptions, t
       '--target: runs in real time, as the release of the target has it; leave --world and --speed out',
     )
   if (checkDeterminism === true) throw new InputProblem(NEVER_THE_SAME)
-  checkForWire(scenario)
+  checkForTarget(scenario)
   if (second !== undefined) throw new InputProblem('--target: takes one seed')
   const target = targetOf(options.target!, terminal)
   const fitted = allowing(() => fit(scenario, target))

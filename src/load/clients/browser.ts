@@ -5,7 +5,8 @@
 import type { Element } from 'ltx'
 import type { User } from '../../sim/domain/directory.ts'
 import { M } from '../../sim/domain/messages.ts'
-import type { Content, RestRequest, StreamOpen } from '../../sim/domain/rest.ts'
+import { type Content, Operation, type RestRequest, type StreamOpen } from '../../sim/domain/rest.ts'
+import { readTokenAnswer } from '../../wire/access-token.ts'
 import { readMaintenance } from '../../wire/finesse-xml/maintenance.ts'
 import { feedName, type Names } from '../../wire/finesse-xml/names.ts'
 import { readUpdate } from '../../wire/finesse-xml/update.ts'
@@ -52,7 +53,12 @@ export interface BrowserOptions {
   readonly tell: Tell
   /** No phone of the simulated world stands beside it: the server is asked to tell what is said there. */
   readonly listens?: boolean | undefined
+  /** Where there is single sign-on. */
+  readonly tokens?: Tokens | undefined
 }
+
+/** The last access token of each user, by index: a browser keeps it for both nodes. */
+export type Tokens = Map<number, string>
 
 interface Feed {
   readonly topic: number
@@ -66,6 +72,7 @@ export class Browser {
   readonly #lines: Lines
   readonly #tell: Tell
   readonly #listens: boolean
+  readonly #tokens: Tokens
   #rest: RestLine | undefined
   #stream: NotificationConnection | undefined
   #asked = 0
@@ -75,13 +82,14 @@ export class Browser {
   readonly #subscribing = new Map<string, Feed>()
   #events = 0
 
-  constructor(user: User, { names, doors, lines, tell, listens = false }: BrowserOptions) {
+  constructor(user: User, { names, doors, lines, tell, listens = false, tokens }: BrowserOptions) {
     this.#user = user
     this.#names = names
     this.#doors = doors
     this.#lines = lines
     this.#tell = tell
     this.#listens = listens
+    this.#tokens = tokens ?? new Map()
   }
 
   request(request: RestRequest): void {
@@ -94,7 +102,8 @@ export class Browser {
       return
     }
     const isOurs = keeper === undefined
-    const question = questionOf(this.#names, this.#user, translated.request, { otherOrigin, isOurs })
+    const token = this.#tokens.get(index) ?? ''
+    const question = questionOf(this.#names, this.#user, translated.request, { otherOrigin, isOurs, token })
     const answered = (status: number, text: string): void => this.#answered(request, status, text)
     if (keeper === undefined) this.#rest.ask(question, answered)
     else void this.#askKept(this.#rest, keeper, question, answered)
@@ -111,8 +120,14 @@ export class Browser {
   }
 
   #answered(request: RestRequest, status: number, text: string): void {
+    if (request.operation === Operation.getToken) this.#keepToken(text)
     const response = responseOf(this.#names, request, status, text)
     this.#tell(M.restResponse, this.#user.index, { ...response, content: this.#ofThisNode(response.content) })
+  }
+
+  #keepToken(text: string): void {
+    const read = readTokenAnswer(text)
+    if (read !== undefined) this.#tokens.set(this.#user.index, read.token)
   }
 
   #ofThisNode(content: Content | undefined): Content | undefined {
@@ -140,9 +155,10 @@ export class Browser {
     if (mayGo && opening === this.#opening) this.#connect(open)
   }
 
-  #connect({ password, resource, attempt }: StreamOpen): void {
+  #connect({ bearer, password, resource, attempt }: StreamOpen): void {
     const { notifications: service, domain, ca, lookup } = this.#doors
-    const wish = { service, domain, user: this.#user.loginId, password, resource, ca, lookup }
+    const secret = bearer === true ? (this.#tokens.get(this.#user.index) ?? '') : password
+    const wish = { service, domain, user: this.#user.loginId, password: secret, resource, ca, lookup }
     this.#stream = this.#lines.stream(wish, {
       opened: () => {
         if (this.#listens) this.#stream?.send(listenStanza(domain))

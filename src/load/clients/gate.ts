@@ -10,7 +10,7 @@ import type { Env, Part } from '../../sim/kernel/kernel.ts'
 import { SECOND } from '../../sim/kernel/time.ts'
 import type { readMaintenance } from '../../wire/finesse-xml/maintenance.ts'
 import type { Names } from '../../wire/finesse-xml/names.ts'
-import { Browser, type NodeDoors } from './browser.ts'
+import { Browser, type NodeDoors, type Tokens } from './browser.ts'
 import type { Lines } from './lines.ts'
 
 export interface Reach {
@@ -21,6 +21,8 @@ export interface Reach {
   readonly lines: Lines
   /** Desktops have no phones beside them here, and the server is asked to tell what is said there. */
   readonly listens?: boolean | undefined
+  /** Of single sign-on; one for the gates of all nodes. */
+  readonly tokens?: Tokens | undefined
   /** Does something inside the simulated world. */
   readonly enter: (act: () => void) => void
 }
@@ -78,12 +80,13 @@ export class Gate implements Part {
     const known = this.#browsers.get(link)
     if (known !== undefined || (kind !== M.restRequest && kind !== M.streamOpen)) return known
     if (this.#reach === undefined) throw new Error('a desktop asks before the doors are open')
-    const { names, doorsOf, lines, listens, enter } = this.#reach
+    const { names, doorsOf, lines, listens, tokens, enter } = this.#reach
     const browser = new Browser(this.#directory.users[about]!, {
       names,
       doors: doorsOf(about),
       lines,
       listens,
+      tokens,
       tell: (what, whom, body) => enter(() => this.env.send(link ^ 1, what, whom, this.#timed(what, body))),
     })
     this.#browsers.set(link, browser)

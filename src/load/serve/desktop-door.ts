@@ -4,11 +4,10 @@
  * they are asked for by HTTP Basic (Web Services Developer Guide 12.5(1), p. 190-196).
  */
 import { Operation } from '../../sim/domain/rest.ts'
-import type { AuthResult } from '../../sim/finesse/authentication.ts'
 import { systemInfo } from '../../sim/finesse/rest-reads.ts'
 import { getToken } from '../../sim/finesse/rest-service.ts'
-import { tokenAnswer } from '../../wire/access-token.ts'
-import { basicCredentials } from '../../wire/credentials.ts'
+import { TOKEN_PATH, tokenAnswer } from '../../wire/access-token.ts'
+import { basicCredentials, type Credentials } from '../../wire/credentials.ts'
 import {
   DESKTOP_CONFIG,
   desktopConfigText,
@@ -17,7 +16,7 @@ import {
   languagesText,
 } from '../../wire/desktop-interface.ts'
 import { userIndex } from '../../wire/finesse-xml/names.ts'
-import { bodyOf, breakOff, type HttpRequest, type HttpResponse, headerOf, pathOf } from './http-messages.ts'
+import { bodyOf, type HttpRequest, type HttpResponse, headerOf, pathOf } from './http-messages.ts'
 import type { NodeContext } from './node-context.ts'
 
 export interface DesktopDoor {
@@ -25,7 +24,6 @@ export interface DesktopDoor {
   handle(request: HttpRequest, response: HttpResponse, isHung: boolean): boolean
 }
 
-const TOKEN = '/desktop/sso/token'
 const PAGE = '/desktop/container/'
 const FORM_BYTES = 16_384
 const JSON_TYPE = 'application/json;charset=UTF-8'
@@ -36,7 +34,7 @@ type Handler = (context: NodeContext, request: HttpRequest, response: HttpRespon
 const handlers: ReadonlyMap<string, { readonly verbs: readonly string[]; readonly handle: Handler }> = new Map([
   [DESKTOP_CONFIG, { verbs: ['GET'], handle: desktopConfig }],
   [LANGUAGES, { verbs: ['GET'], handle: (_context, _request, response) => answer(response, 200, languagesText()) }],
-  [TOKEN, { verbs: ['GET', 'POST'], handle: (...all) => void token(...all) }],
+  [TOKEN_PATH, { verbs: ['GET', 'POST'], handle: (...all) => void token(...all) }],
 ])
 
 /** `hasInterface`: the JSON of 12.6 and later. */
@@ -49,7 +47,7 @@ export function createDesktopDoor(context: NodeContext, hasInterface: boolean): 
         return true
       }
       const found = handlers.get(path)
-      if (found === undefined || (path !== TOKEN && !hasInterface)) return false
+      if (found === undefined || (path !== TOKEN_PATH && !hasInterface)) return false
       if (isHung) return true
       const { method = 'GET' } = request
       if (found.verbs.includes(method)) found.handle(context, request, response)
@@ -102,19 +100,14 @@ async function token(context: NodeContext, request: HttpRequest, response: HttpR
     return
   }
   const credentials = basicCredentials(headerOf(request, 'authorization'))
-  if (credentials === undefined || !isSame(context, credentials.user, wanted)) {
+  if (credentials === undefined || !isSame(context, credentials.user, wanted) || !isKnown(context, credentials)) {
     unauthorized(response, wanted)
-    return
-  }
-  const { finesse, exchange, names } = context
-  const index = userIndex(names, credentials.user)
-  exchange.enter(() => {
-    finesse.authentication.check(index, { password: credentials.password }, (result: AuthResult) => {
-      if (result === 'broken') breakOff(response)
-      else if (result !== 'granted') unauthorized(response, credentials.user)
-      else grant(context, response, credentials.user, given.get('return_refresh_token') === 'true')
-    })
-  })
+  } else grant(context, response, credentials.user, given.get('return_refresh_token') === 'true')
+}
+
+/** The identity provider has its own record of passwords: it asks no agent database, and a node in trouble is nothing to it. */
+function isKnown({ names }: NodeContext, { user, password }: Credentials): boolean {
+  return names.directory.users[userIndex(names, user)]?.password === password
 }
 
 /** The user may be named by loginId or login name; without a name it is whoever signs in. */
