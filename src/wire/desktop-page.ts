@@ -4,6 +4,7 @@ export const DESKTOP_PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Finesse, simulated</title>
+<link rel="icon" href="data:,">
 <style>
 :root { color-scheme: light dark }
 body { max-width: 38rem; margin: 12vh auto; padding: 0 1.5rem; font: 1rem/1.6 system-ui, sans-serif }
