@@ -21,7 +21,7 @@ describe('ccsim run --world wire', () => {
 describe('ccsim drift', () => {
   it('names the scenarios made for it', async () => {
     const { exit, err } = await ccsim(['drift'])
-    expect(err).toContain('cti-failover, finesse-crash, login, pg-maintenance, working-hour')
+    expect(err).toContain('cti-failover, finesse-crash, finesse-stop, login, pg-maintenance, working-hour')
     expect(exit).toBe(6)
   })
 })

@@ -1,11 +1,11 @@
-/** The scenarios made for comparing the worlds, each of some minutes, at three times real time; the hour at twenty. */
+/** The scenarios made for comparing the worlds: minutes of each at four times real time, the hour at fifteen. Eight minutes. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { runDrift } from '../../src/load/drift.ts'
 import { loadScenario, reading } from '../../src/scenarios/load.ts'
 
-const SPEED = 3
-const HOUR_SPEED = 20
+const SPEED = 4
+const HOUR_SPEED = 15
 const MINUTES_MOST = 6
 
 describe('the two worlds agree on', () => {

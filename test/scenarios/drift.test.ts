@@ -71,6 +71,17 @@ describe('two worlds', () => {
     ])
   })
 
+  it('differ where something was asked for again and again, whatever else has a reason', () => {
+    const wire = world()
+    const at = 20 * SECOND
+    wire.shown[0]!.splice(0, 99, { at, what: 'READY' }, { at: at + MILLISECOND, what: 'NOT_READY' })
+    const counts = wire.result.counts.map((one) =>
+      one.name === 'REST requests' ? { ...one, value: one.value + 40 } : one,
+    )
+    const found = defects(world(), { ...wire, result: { ...wire.result, counts } })
+    expect(found.map(({ about }) => about)).toContain('REST requests')
+  })
+
   it('differ where the router chose another agent without a race', () => {
     const wire = world()
     const { routed } = wire.history

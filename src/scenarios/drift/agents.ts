@@ -93,13 +93,17 @@ function difference(both: Both, lone: Lone, gaveUp: ReadonlyMap<number, GaveUp>)
   }
 }
 
+const SWAP = 'in another order'
+/** Nothing is missing for it. */
+export const isSwap = (reason: string): boolean => reason.startsWith(SWAP)
+
 function reasonFor(both: Both, { user, one, others, side }: Lone, gaveUp: GaveUp | undefined): string | undefined {
   const { at, what } = one
   const history = both[side]
   const wasOut = both.virtual.wereOut.has(user) || both.wire.wereOut.has(user)
   const slackUs = wasOut ? both.slack.pageUs : both.slack.wayUs
   const swapped = others.find((other) => other.what === what && Math.abs(other.at - at) <= slackUs)
-  if (swapped !== undefined) return `in another order: the two are ${gap(swapped.at - at)} apart`
+  if (swapped !== undefined) return `${SWAP}: the two are ${gap(swapped.at - at)} apart`
   const next = history.shown[user]!.find((later) => later.at > at)
   if (next !== undefined && next.at - at <= slackUs) return `it lasted ${gap(next.at - at)}, less than a round trip`
   const edge = nearest([...history.outages, ...history.sessions[user]!], at)

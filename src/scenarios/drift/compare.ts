@@ -8,7 +8,7 @@ import { clockText, MILLISECOND } from '../../sim/kernel/time.ts'
 import type { RunResult } from '../result.ts'
 import { userText } from '../subject.ts'
 import { exitCodes } from '../verdict.ts'
-import { compareAgents } from './agents.ts'
+import { compareAgents, isSwap } from './agents.ts'
 import { type ComparedCount, type Difference, DRIFT_SCHEMA, type DriftResult } from './drift-result.ts'
 import type { History } from './history.ts'
 import { comparedPhases, phaseDifferences } from './phases.ts'
@@ -20,9 +20,14 @@ export interface World {
   readonly history: History
 }
 
-/** A stream lives a little longer on the wire, so a few more events may still be sent into it. */
-const ABOUT = 0.05
-const ofTheWay = ['events published', 'events received', 'REST requests']
+/** A stream lives a little longer on the wire, so a few more events may still be sent into it; and who waits asks once more. */
+const about: ReadonlyMap<string, number> = new Map([
+  ['events published', 0.05],
+  ['events received', 0.05],
+  ['REST requests', 0.01],
+])
+/** By so much one event that only one world showed can change a count. */
+const EACH = 2
 /** What nothing on the way can change. */
 const given = ['calls offered', 'calls lost', 'surprises', 'calls rejected']
 const DIFFERENCES_MOST = 200
@@ -40,11 +45,12 @@ export function compareWorlds(virtual: World, wire: World, directory: Directory)
     ...agents.differences,
   ]
   const hasReason = ways.some(({ reason }) => reason !== undefined)
+  const lone = ways.filter(({ reason }) => reason !== undefined && !isSwap(reason))
   const counts = comparedCounts(virtual.result, wire.result)
   const phases = comparedPhases(virtual.result, wire.result)
   const differences = [
     ...ways,
-    ...counts.flatMap((count) => countDifference(count, hasReason)),
+    ...counts.flatMap((count) => countDifference(count, isRace ? Number.POSITIVE_INFINITY : EACH * lone.length)),
     ...phaseDifferences({ phases, ...histories, slack, hasReason, pollUs: pollOf(virtual.result) }),
   ]
   const defects = differences.filter(({ reason }) => reason === undefined)
@@ -114,13 +120,15 @@ function comparedCounts(virtual: RunResult, wire: RunResult): ComparedCount[] {
   }))
 }
 
-function countDifference({ name, virtual, wire }: ComparedCount, hasReason: boolean): Difference[] {
+/** `most`: what the differences that have a reason can make of a count. */
+function countDifference({ name, virtual, wire }: ComparedCount, most: number): Difference[] {
   if (virtual === wire) return []
-  const isNear = Math.abs(virtual - wire) <= Math.ceil(ABOUT * Math.max(virtual, wire))
-  const follows = hasReason ? 'follows from the differences above' : undefined
+  const apart = Math.abs(virtual - wire)
+  const isNear = apart <= Math.ceil((about.get(name) ?? 0) * Math.max(virtual, wire))
+  const follows = apart <= most ? 'follows from the differences above' : undefined
   const reason = given.includes(name)
     ? undefined
-    : ofTheWay.includes(name) && isNear
+    : isNear
       ? 'streams end a little later on the wire, and what waits asks a little more or less often'
       : follows
   return [{ about: name, virtual: String(virtual), wire: String(wire), reason }]

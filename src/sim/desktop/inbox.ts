@@ -1,7 +1,7 @@
 /** What a desktop does with each message and timer that reaches it, awake and asleep. */
 import { eventArrived, serverPresence } from '../client/events.ts'
 import type { Order } from '../domain/fault.ts'
-import { type Handler, handlers, M } from '../domain/messages.ts'
+import { type Handler, handlers, M, PAUSED } from '../domain/messages.ts'
 import { Notice } from '../domain/notices.ts'
 import type { RestResponse, Update } from '../domain/rest.ts'
 import { ordered } from './deeds.ts'
@@ -50,8 +50,8 @@ export const awake = handlers<Desktop>({
   linkSilent: (desktop, _about, _body, link) => {
     if (desktop.isFromNode(link)) desktop.stream.silent()
   },
-  linkAlive: (desktop, _about, _body, link) => {
-    if (desktop.isFromNode(link)) desktop.stream.alive()
+  linkAlive: (desktop, _about, body, link) => {
+    if (desktop.isFromNode(link)) desktop.stream.alive(body === PAUSED)
   },
   command: ((desktop, _about, order: Order) => ordered(desktop, order)) as Handler<Desktop>,
   pong: (desktop) => desktop.stream.pong(),

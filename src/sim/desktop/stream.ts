@@ -135,11 +135,20 @@ export class NotificationStream {
     this.#timer = env.after(noticedUs, M.silenceNoticed, user.index)
   }
 
-  /** What was sent meanwhile is lost, and TCP does not go on without it: the connection is broken. */
-  alive(): void {
+  /**
+   * What was sent meanwhile is lost, and TCP does not go on without it: the connection is broken. A process that only
+   * paused has lost nothing, and answers the pings that wait for it.
+   */
+  alive(wasPaused: boolean): void {
     if (this.state !== 'open' || this.silentSince < 0) return
-    this.#desktop.sendToNode(M.connectionReset, 'stream')
-    this.#desktop.streamLost()
+    if (!wasPaused) {
+      this.#desktop.sendToNode(M.connectionReset, 'stream')
+      this.#desktop.streamLost()
+      return
+    }
+    if (this.#timer >= 0) this.#desktop.env.cancel(this.#timer)
+    this.#timer = -1
+    this.silentSince = -1
   }
 
   /** The wait is over: the stream did not open, or its silence is noticed. */

@@ -232,6 +232,9 @@ export const M = Object.fromEntries(list.map((name, index) => [name, index])) as
   readonly [Name in MessageName]: number
 }
 
+/** Body of `linkAlive`: what went unanswered waited for a process that had only paused, and none of it is lost. */
+export const PAUSED = 'paused'
+
 export const MESSAGES = list.length
 
 export function messageName(kind: number): MessageName | undefined {

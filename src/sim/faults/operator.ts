@@ -4,7 +4,7 @@
  */
 import { Fact } from '../domain/facts.ts'
 import type { Act, Command, Crowd, Deed, Order, Place } from '../domain/fault.ts'
-import { M } from '../domain/messages.ts'
+import { M, PAUSED } from '../domain/messages.ts'
 import { type Env, type Kernel, Life, type Part, type Ticket } from '../kernel/kernel.ts'
 import type { Trouble } from '../kernel/network.ts'
 import { linksBetween } from './links.ts'
@@ -102,7 +102,7 @@ export class Operator implements Part {
         for (const node of this.#nodesOf(deed.node)) {
           this.#plant.kernel.resume(node)
           this.#tellLife(node)
-          this.#tellSilence(this.#linksFrom(node), M.linkAlive)
+          for (const link of this.#linksFrom(node)) this.#plant.kernel.notice(link, M.linkAlive, PAUSED)
         }
         return
       case 'drag':
@@ -144,7 +144,7 @@ export class Operator implements Part {
     if (kernel.lifeOf(node) === Life.DOWN || kernel.lifeOf(node) === Life.SILENT) return
     touched()
     const links = this.#linksFrom(node)
-    if (silent) this.#tellSilence(links, M.linkSilent)
+    if (silent) this.#tellSilence([...links, ...this.#linksOfStandIn(node)], M.linkSilent)
     else for (const link of links) kernel.send(link, M.connectionReset, 0, undefined)
     kernel.end(node, silent ? Life.SILENT : Life.DOWN, touched)
     this.#tellLife(node)
@@ -244,6 +244,13 @@ export class Operator implements Part {
       const other = standIns?.get(node) ?? node
       return other === node ? [node] : [node, other]
     })
+  }
+
+  /** On sockets nobody can see when a silence begins; that it is told here is for the measure of it alone. */
+  #linksOfStandIn(node: number): number[] {
+    const { kernel, standIns } = this.#plant
+    const standIn = standIns?.get(node) ?? node
+    return standIn === node ? [] : linksBetween(kernel.network, [standIn], undefined)
   }
 
   #linksFrom(node: number): number[] {

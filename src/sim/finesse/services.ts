@@ -7,7 +7,7 @@
  */
 import { Fact } from '../domain/facts.ts'
 import { type FinesseServiceName, finesseServices } from '../domain/fault.ts'
-import { M } from '../domain/messages.ts'
+import { M, PAUSED } from '../domain/messages.ts'
 import { Syslog } from '../domain/syslog.ts'
 import type { Env } from '../kernel/kernel.ts'
 import type { Micros } from '../kernel/time.ts'
@@ -103,7 +103,7 @@ export class Services {
       this.#node.administration.catchUp()
       return true
     }
-    this.#tellSilence(name, M.linkAlive)
+    this.#tellSilence(name, M.linkAlive, PAUSED)
     if (name === NOTIFICATION) this.heldEvents.release(this.#node.env)
     const mine = this.held.filter((one) => one.of === name)
     const others = this.held.filter((one) => one.of !== name)
@@ -228,10 +228,10 @@ export class Services {
   }
 
   /** With keep-alives that are not played one by one, the far ends are told. */
-  #tellSilence(name: FinesseServiceName, kind: number): void {
+  #tellSilence(name: FinesseServiceName, kind: number, body?: unknown): void {
     const { env, streams, toCti } = this.#node
     if (name === TOMCAT) for (const link of toCti) env.send(link, kind, 0)
-    else for (const [link, { index }] of streams) env.send(link, kind, index)
+    else for (const [link, { index }] of streams) env.send(link, kind, index, body)
   }
 
   #startTime(name: FinesseServiceName): Micros {

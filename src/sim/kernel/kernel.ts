@@ -237,8 +237,8 @@ export class Kernel {
   }
 
   /** Tells the far end of a link something about the link itself: at once, and whatever is wrong with the link. */
-  notice(link: number, kind: number): void {
-    this.#queue.add(this.now, this.network.to(link), kind, 0, undefined, link, this.events)
+  notice(link: number, kind: number, body?: unknown): void {
+    this.#queue.add(this.now, this.network.to(link), kind, 0, body, link, this.events)
   }
 
   lifeOf(node: number): number {

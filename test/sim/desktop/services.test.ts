@@ -49,6 +49,17 @@ describe('a service of the node stops, and its desktops', () => {
 })
 
 describe('a node that hangs and goes on', () => {
+  it('keeps its streams where it paused for less than its desktops take to miss it', () => {
+    const scene = office({ finesseNodes: 1 })
+    scene.sim.deed({ kind: 'hang', node: 'finesse 1' })
+    scene.runFor('8s')
+    scene.sim.deed({ kind: 'resume', node: 'finesse 1' })
+    scene.runFor('1min')
+    expect(scene.session()).toBe('USABLE 1')
+    expect(scene.sim.facts('desktopSession').filter(({ at }) => at >= scene.since)).toEqual([])
+    expect(scene.sim.facts('streamRetry')).toEqual([])
+  })
+
   it('answers connections that were given up, and the desktop goes by the last one', () => {
     const scene = office({ finesseNodes: 1 })
     scene.sim.deed({ kind: 'hang', node: 'finesse 1' })
