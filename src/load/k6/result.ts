@@ -42,7 +42,7 @@ export function resultOf(
   const hops = hopsOf(gathered)
   const counts = countsOf(gathered)
   const operations = operationResults(gathered.measured, totalUs)
-  const measured = { ...collected, hops, counts, operations, oracles: [] }
+  const measured = { ...collected, hops, counts, operations, oracles: [], faults: [] }
   const expectations = judgeExpectations(scenario.expect.filter(isOfClients), measured)
   const unhealthy = healthOf(gathered)
   const judgement = judgeK6({ gathered, load, expectations, unhealthy, expected: scenario.expect.length })
