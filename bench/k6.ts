@@ -2,7 +2,7 @@
  * k6 beside ccsim: the desktops of one scenario, played by k6 against servers in a process of their own. What k6 takes is read
  * from /proc, so on Linux only. k6 is not part of this project; without it on the path there is nothing to measure.
  */
-import { execFileSync, fork, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, fork, type Serializable, type StdioOptions, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,19 +11,21 @@ import { bundle } from '../src/load/k6/bundle.ts'
 import { type Gathered, Gathering } from '../src/load/k6/gather.ts'
 import { prepare } from '../src/load/k6/prepare.ts'
 import { readSamples } from '../src/load/k6/samples.ts'
+import { count } from '../src/report/figures.ts'
 import type { Scenario } from '../src/scenarios/scenario.ts'
 
-export interface K6Figures {
-  /** As k6 says it. */
-  readonly version: string
+/** What a generator of load did, and what it took. */
+export interface Figures {
+  /** Such as `ccsim`, or k6 with its version. */
+  readonly generator: string
   readonly desktops: number
-  readonly desktopsEach: number
   readonly seconds: number
   readonly cpuSeconds: number
   /** Largest resident memory of the process. */
   readonly peakBytes: number
   readonly requests: number
   readonly events: number
+  readonly signedIn: number
   readonly lagP50Us: number
   readonly lagP999Us: number
 }
@@ -46,36 +48,62 @@ export function k6Version(): string | undefined {
   }
 }
 
+/** Servers in a process of their own, for as long as `use` takes. */
+async function served<T>(scenario: Scenario, use: (serving: K6Serving) => Promise<T>): Promise<T> {
+  const server = fork(script('k6-serving.ts'), { ...quiet, serialization: 'advanced' })
+  try {
+    return await use(await answerOf<K6Serving>(server, scenario.workload))
+  } finally {
+    server.disconnect()
+  }
+}
+
+const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+const quiet = { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] as StdioOptions }
+
+function answerOf<T>(child: ChildProcess, question: Serializable): Promise<T> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(message as T))
+    child.once('exit', (code) => reject(new Error(`a process of the bench ended (${code})`)))
+    child.send(question)
+  })
+}
+
+/** The same part of the same plan by ccsim, in a process of its own. */
+export const playedByCcsim = (scenario: Scenario): Promise<Figures> =>
+  served(scenario, async (serving) => {
+    const { load, desktops } = prepare(scenario, { version: 'bench', seed: '1', desktopsEach: MANY })
+    const child = fork(script('k6-beside.ts'), { ...quiet, serialization: 'advanced' })
+    const figures = await answerOf<Omit<Figures, 'desktops'>>(child, { load, serving })
+    child.disconnect()
+    return { ...figures, desktops }
+  })
+
+/** One virtual user plays all. */
+const MANY = 1_000_000
+
 /** Undefined where k6 is not installed. */
-export async function playedByK6(scenario: Scenario, desktopsEach: number): Promise<K6Figures | undefined> {
+export async function playedByK6(scenario: Scenario, desktopsEach: number): Promise<Figures | undefined> {
   const version = k6Version()
   if (version === undefined) return undefined
   const { load, desktops } = prepare(scenario, { version: 'bench', seed: '1', desktopsEach })
   const dir = mkdtempSync(join(tmpdir(), 'ccsim-bench-k6-'))
-  const server = fork(fileURLToPath(new URL('k6-serving.ts', import.meta.url)), {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    serialization: 'advanced',
-  })
   try {
-    const serving = await new Promise<K6Serving>((resolve, reject) => {
-      server.once('message', (message) => resolve(message as K6Serving))
-      server.once('exit', (code) => reject(new Error(`the server ended (${code})`)))
-      server.send(scenario.workload)
+    return await served(scenario, async (serving) => {
+      const file = (name: string): string => join(dir, name)
+      writeFileSync(file('script.js'), await bundle(load))
+      writeFileSync(file('ca.pem'), serving.certificate)
+      const samples = file('samples.json')
+      const args = ['run', '--quiet', '--no-usage-report', '--out', `json=${samples}`]
+      const usage = await run([...args, '-e', `CCSIM_NODES=${serving.nodes}`, file('script.js')], file('ca.pem'))
+      const gathering = new Gathering(scenario.workload.busyUs + scenario.workload.calmUs)
+      await readSamples(samples, (sample) => {
+        gathering.take(sample)
+        return true
+      })
+      return { generator: version, desktops, ...usage, ...figuresOf(gathering.gathered) }
     })
-    const file = (name: string): string => join(dir, name)
-    writeFileSync(file('script.js'), await bundle(load))
-    writeFileSync(file('ca.pem'), serving.certificate)
-    const samples = file('samples.json')
-    const args = ['run', '--quiet', '--no-usage-report', '--out', `json=${samples}`]
-    const usage = await run([...args, '-e', `CCSIM_NODES=${serving.nodes}`, file('script.js')], file('ca.pem'))
-    const gathering = new Gathering(scenario.workload.busyUs + scenario.workload.calmUs)
-    await readSamples(samples, (sample) => {
-      gathering.take(sample)
-      return true
-    })
-    return { version, desktops, desktopsEach, ...usage, ...figuresOf(gathering.gathered) }
   } finally {
-    server.disconnect()
     rmSync(dir, { recursive: true, force: true })
   }
 }
@@ -83,18 +111,19 @@ export async function playedByK6(scenario: Scenario, desktopsEach: number): Prom
 /** Operations that are one request each. */
 const REQUEST = / request$|^read |^sign-in step: (?!stream$|login$)/
 
-function figuresOf({ measured, lag }: Gathered) {
+export function figuresOf({ measured, lag }: Gathered) {
   const requests = measured.operations.filter(({ operation }) => REQUEST.test(operation))
   return {
     requests: requests.reduce((sum, { total }) => sum + total.done, 0),
     events: measured.counters.find(([name]) => name === 'events received')?.[1] ?? 0,
+    signedIn: measured.operations.find(({ operation }) => operation === 'sign-in')?.total.done ?? 0,
     lagP50Us: lag.quantile(0.5) ?? 0,
     lagP999Us: lag.quantile(0.999) ?? 0,
   }
 }
 
 /** Looks at k6 while it runs; what it took in the last moments before its end is not seen. */
-function run(args: readonly string[], ca: string): Promise<Pick<K6Figures, 'seconds' | 'cpuSeconds' | 'peakBytes'>> {
+function run(args: readonly string[], ca: string): Promise<Pick<Figures, 'seconds' | 'cpuSeconds' | 'peakBytes'>> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now()
     const child = spawn('k6', args, {
@@ -109,7 +138,8 @@ function run(args: readonly string[], ca: string): Promise<Pick<K6Figures, 'seco
         const fields = after.trim().split(' ')
         cpuSeconds = (Number(fields[11]) + Number(fields[12])) / TICKS
         const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))
-        peakBytes = Number(peak?.[1] ?? 0) * KIB
+        // One that has ended and is not yet buried has no memory any more.
+        peakBytes = Math.max(peakBytes, Number(peak?.[1] ?? 0) * KIB)
       } catch {
         // It has just ended.
       }
@@ -120,4 +150,48 @@ function run(args: readonly string[], ca: string): Promise<Pick<K6Figures, 'seco
       resolve({ seconds: (performance.now() - startedAt) / 1000, cpuSeconds, peakBytes })
     })
   })
+}
+
+/** Ratios are ccsim to k6: of memory, and of work for one second of CPU. */
+export async function besideK6(scenario: Scenario, desktopsEach: number): Promise<readonly (readonly string[])[]> {
+  const own = await playedByCcsim(scenario)
+  const other = await playedByK6(scenario, desktopsEach)
+  const memory = ({ peakBytes, desktops }: Figures): number => peakBytes / desktops / KIB
+  const rows = (['requests', 'events'] as const).map((what) => {
+    const rate = (one: Figures): number => one[what] / one.cpuSeconds
+    return [`${what} a second of CPU`, ...cells(own, other, rate, (value) => count(Math.round(value)))]
+  })
+  return [
+    [
+      `${count(own.desktops)} desktops, the same plan`,
+      own.generator,
+      other === undefined ? 'k6: not installed' : `${other.generator}, ${desktopsEach} desktops each`,
+      'ratio',
+    ],
+    ['signed in', ...cells(own, other, ({ signedIn }) => signedIn, count)],
+    [
+      'memory a desktop, peak of the process',
+      ...cells(own, other, memory, (value) => `${count(Math.round(value))} KiB`),
+    ],
+    ...rows,
+    [
+      'schedule lag p99.9',
+      ...cells(
+        own,
+        other,
+        ({ lagP999Us }) => lagP999Us / 1000,
+        (ms) => `${ms.toFixed(1)} ms`,
+      ),
+    ],
+  ]
+}
+
+function cells(
+  own: Figures,
+  other: Figures | undefined,
+  of: (one: Figures) => number,
+  text: (value: number) => string,
+): readonly string[] {
+  if (other === undefined) return [text(of(own)), 'not measured', '']
+  return [text(of(own)), text(of(other)), `${(of(own) / of(other)).toFixed(2)} ×`]
 }

@@ -7,7 +7,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { count } from '../src/report/figures.ts'
+import { besideK6 } from './k6.ts'
 import type { Measured } from './measure.ts'
+import { shift } from './scenario.ts'
 
 const isShort = process.argv.includes('--short')
 const isWritten = process.argv.includes('--write')
@@ -85,7 +87,14 @@ function growth(): string {
   return `${minutes} minutes of traffic, and 15 of calm:\n\n${table([head, ...rows])}\n\n${said}`
 }
 
-const report = `${machine()}\n\n${figures()}\n\n${growth()}\n`
+/** Played in real time, so for as long as it takes. */
+async function k6(): Promise<string> {
+  const [agents, minutes] = isShort ? [40, 0.5] : [1000, 10]
+  process.stderr.write(`${count(agents)} desktops over sockets, ${minutes} min\n`)
+  return `Desktops over sockets (docs/k6.md), generator and servers in processes of their own:\n\n${table(await besideK6(shift(agents, minutes), 20))}`
+}
+
+const report = `${machine()}\n\n${figures()}\n\n${growth()}\n\n${await k6()}\n`
 process.stdout.write(report)
 if (isWritten && !isShort) {
   const page = new URL('../docs/performance.md', import.meta.url)

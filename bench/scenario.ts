@@ -33,3 +33,19 @@ export function center(agents: number, minutes: number): Scenario {
     expect: [{ lostCalls: 0 }, { oracleViolations: 0 }],
   })
 }
+
+/** Desktops over sockets, in real time: everybody signs in within a quarter of it, works at 30 calls an hour, and goes home. */
+export function shift(agents: number, minutes: number): Scenario {
+  const seconds = minutes * 60
+  return defineScenario({
+    name: `bench-shift-${agents}`,
+    why: 'To be measured over sockets.',
+    release: '12.6',
+    duration: `${seconds}s`,
+    calm: '30s',
+    topology: { agents, supervisors: Math.ceil(agents / 20), teamSize: 20, queues: 10, queuesPerAgent: 5 },
+    desk: { wrapUp: { on: 'incoming', mode: 'required', time: '15s' } },
+    shifts: [{ start: '1s', spread: `${seconds / 4}s` }],
+    traffic: [{ queue: 'all', arrive: { poisson: '30/agent/h' }, talk: '30s', patience: '3min' }],
+  })
+}

@@ -46,6 +46,8 @@ export interface Part {
   readonly addresses: readonly Address[]
   /** XMPP domain of each node. */
   readonly domains: readonly string[]
+  /** Whom lines trust, in PEM, where that is not decided elsewhere: in k6 it is k6's business. */
+  readonly ca?: string | undefined
   /** When the plan begins: milliseconds since 1970, and the same moment on the clock of the world. */
   readonly epochMs: number
   readonly startsAt: number
@@ -134,7 +136,7 @@ function listen({ workload, directory, kernel, meters, measuring, clock }: Heard
 
 const nodeAddress = ({ host, port }: Address) => ({ host, httpsPort: port, xmppPort: 5222, xmppSecurePort: 5223 })
 
-function doorsOf({ workload }: K6Load, { addresses, domains }: Part, index: number): NodeDoors {
+function doorsOf({ workload }: K6Load, { addresses, domains, ca }: Part, index: number): NodeDoors {
   const { https, notifications } = addresses[index]!
   return {
     number: index + 1,
@@ -143,8 +145,7 @@ function doorsOf({ workload }: K6Load, { addresses, domains }: Part, index: numb
     notifications,
     domain: domains[index]!,
     otherOrigin: addresses.length > 1 ? addresses[1 - index]!.https : undefined,
-    // Whom to trust is the business of k6.
-    ca: '',
+    ca,
   }
 }
 
