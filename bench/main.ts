@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: how fast this is, on this machine. `-- --short` is a look for CI, `-- --write` publishes the figures
- * in docs/performance.md. Each center runs in a process of its own, one after the other.
+ * `npm run bench`: how fast this is, on this machine. `-- --short` is a look for CI, `-- --load` measures load over
+ * sockets alone, `-- --write` publishes the figures in docs/performance.md. Each center runs in a process of its own, one after the other.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { arch, availableParallelism, cpus, platform, release, totalmem } from 'n
 import { fileURLToPath } from 'node:url'
 import { count } from '../src/report/figures.ts'
 import { besideK6 } from './k6.ts'
+import { desktops, plainRest } from './load.ts'
 import type { Measured } from './measure.ts'
 import { shift } from './scenario.ts'
 
@@ -94,9 +95,18 @@ async function k6(): Promise<string> {
   return `Desktops over sockets (docs/k6.md), generator and servers in processes of their own:\n\n${table(await besideK6(shift(agents, minutes), 20))}`
 }
 
-const report = `${machine()}\n\n${figures()}\n\n${growth()}\n\n${await k6()}\n`
+async function overSockets(): Promise<string> {
+  process.stderr.write('desktops and plain REST over sockets\n')
+  const cost = await desktops(isShort ? 50 : 500, isShort ? 1 : 4)
+  const rest = await plainRest(isShort ? 3 : 10)
+  return `Over sockets, servers and generator each in a process:\n\n${table(cost)}\n\n${table(rest)}`
+}
+
+const onlyLoad = process.argv.includes('--load')
+const virtual = onlyLoad ? '' : `${figures()}\n\n${growth()}\n\n`
+const report = `${machine()}\n\n${virtual}${await overSockets()}\n\n${await k6()}\n`
 process.stdout.write(report)
-if (isWritten && !isShort) {
+if (isWritten && !isShort && !onlyLoad) {
   const page = new URL('../docs/performance.md', import.meta.url)
   const measuredPart = /(<!-- measured -->\n)[\s\S]*(<!-- \/measured -->)/
   writeFileSync(

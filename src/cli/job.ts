@@ -26,6 +26,8 @@ export interface Wire {
   readonly speed: number
   /** What carries notifications, when it is not what the release has. */
   readonly carrier: Carrier | undefined
+  /** Processes that play desktops, beside one that plays servers; undefined for one that plays it all. */
+  readonly workers: number | undefined
 }
 
 /** What a thread is started with. */

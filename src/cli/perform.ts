@@ -75,8 +75,9 @@ function show({ outcomes, ended }: Conducted, { scenario, seeds, ...wanted }: Pe
     const { name, file, hash } = scenario
     const { overrides, until, codec } = wanted
     const { seed } = ended
-    const wire = wanted.wire?.speed
-    const token = formatToken({ version: VERSION, scenario: name, file, hash, seed, overrides, until, codec, wire })
+    const { speed: wire, workers } = wanted.wire ?? {}
+    const run = { scenario: name, file, hash, seed, overrides, until, codec, wire, workers }
+    const token = formatToken({ version: VERSION, ...run })
     terminal.err(failureText(ended, terminal.env, pasteable(replayCommand(token))))
   }
 }

@@ -60,6 +60,11 @@ async function played(
 ): Promise<Run & { readonly difference?: unknown }> {
   if (wire === undefined) return isTwice ? checkDeterminism(scenario, options) : runScenario(scenario, options)
   // Servers and clients on sockets take their time to load, and a virtual run has no use for them.
+  const { workers } = wire
+  if (workers !== undefined) {
+    const { runByCrew } = await import('../load/crew/conduct-crew.ts')
+    return await runByCrew(scenario, { ...options, ...wire, workers })
+  }
   const { runOnWire } = await import('../load/run-wire.ts')
   return await runOnWire(scenario, { ...options, ...wire })
 }

@@ -13,7 +13,7 @@ export interface PaceOptions {
   /** Nothing later than this happens; `reached` is told once all until then has. */
   readonly untilUs?: Micros
   readonly reached?: () => void
-  /** Told, each time it looks, how much virtual time the next event is behind the wall clock: 0 when in time. */
+  /** Told, when something planned was due, how much virtual time it is behind the wall clock, and how much happened then. */
   readonly late?: (us: Micros, events: number) => void
   /** The wall clock in milliseconds, and its timers; for tests. */
   readonly clock?: () => number
@@ -47,6 +47,8 @@ export class Pace implements Part {
   /** Somebody entered, and the next turn of the event loop will see to it. */
   #hurried = false
   #stopped = false
+  /** When the first one entered of those that nobody has looked at yet. */
+  #enteredUs: Micros = Number.POSITIVE_INFINITY
 
   constructor(kernel: Kernel, options: PaceOptions = {}) {
     const { speed = 1, clock = () => performance.now(), wake = sleep, failed, paused = false } = options
@@ -106,7 +108,9 @@ export class Pace implements Part {
   /** Does something inside the world: after all that is due by now, and as an event of the kernel. */
   enter(act: () => void): void {
     if (this.#stopped) return
-    this.#env.after(Math.max(0, this.now - this.#kernel.now), ENTRY, 0, act)
+    const delayUs = Math.max(0, this.now - this.#kernel.now)
+    this.#env.after(delayUs, ENTRY, 0, act)
+    this.#enteredUs = Math.min(this.#enteredUs, this.#kernel.now + delayUs)
     this.#hurry()
   }
 
@@ -136,10 +140,13 @@ export class Pace implements Part {
     try {
       const { now } = this
       const due = this.#kernel.next
+      // What came from outside was never planned, so nobody was late with it.
+      const isPlanned = due < this.#enteredUs
+      this.#enteredUs = Number.POSITIVE_INFINITY
       const ran = this.#kernel.run(Math.min(now, this.#untilUs), SLICE)
       this.#running = false
       if (this.#stopped) return
-      if (ran > 0) this.#late?.(Math.max(0, now - due), ran)
+      if (ran > 0 && isPlanned) this.#late?.(Math.max(0, now - due), ran)
       if (ran < SLICE && this.now >= this.#untilUs && this.#kernel.next > this.#untilUs) {
         this.stop()
         this.#reached?.()

@@ -14,7 +14,7 @@ import type { Kernel } from '../sim/kernel/kernel.ts'
 import type { Micros } from '../sim/kernel/time.ts'
 import { createNames } from '../wire/finesse-xml/names.ts'
 import type { Carrier } from './carriers.ts'
-import type { NodeDoors, Tokens } from './clients/browser.ts'
+import type { Tokens } from './clients/browser.ts'
 import { Gate } from './clients/gate.ts'
 import { nodeLines } from './clients/node-lines.ts'
 import { trust } from './clients/trust.ts'
@@ -23,8 +23,8 @@ import { HealthMonitor } from './generator/health-monitor.ts'
 import { generatorResults } from './generator/results.ts'
 import type { PaceOptions } from './pace.ts'
 import { pinging } from './pinging.ts'
-import { type DoorName, type Ports, speechOf, usualPorts } from './serve/doors.ts'
-import { type Served, type ServedNode, serve } from './serve/serve.ts'
+import { type Served, serve } from './serve/serve.ts'
+import { portsFor, waysIn } from './ways-in.ts'
 
 export interface WireOptions extends Omit<RunOptions, 'byWire'> {
   /** Virtual time for one of the wall clock's. */
@@ -35,7 +35,6 @@ export interface WireOptions extends Omit<RunOptions, 'byWire'> {
 const LOOK_MS = 100
 /** Servers, callers and desktops are in one. */
 const THIS_PROCESS = 'this process'
-const doorOf: Readonly<Partial<Record<Carrier, DoorName>>> = { tcp: 'xmpp', tls: 'xmpps' }
 
 export async function runOnWire(scenario: Scenario, options: WireOptions): Promise<Run> {
   const ended = options.until === undefined ? scenario : { ...scenario, ...endAt(scenario, options.until) }
@@ -53,7 +52,7 @@ export async function runOnWire(scenario: Scenario, options: WireOptions): Promi
       paused: true,
       untilUs: workload.busyUs + workload.calmUs,
       reached: () => finished.resolve(),
-      late: (us) => health.lag(us / speed),
+      late: (us, events) => health.lag(us / speed, events),
     }
     served = await serve({
       workload,
@@ -64,7 +63,7 @@ export async function runOnWire(scenario: Scenario, options: WireOptions): Promi
       ports: portsFor(workload, options.carrier),
       failed: (error) => finished.reject(error),
       created: (center: ContactCenter) => {
-        watched = watchCenter(center, { ...ended, workload }, options)
+        watched = watchCenter(center, { ...ended, workload }, { ...options, clock: () => served?.pace.now ?? 0 })
       },
       standIn: (kernel: Kernel, number: number) => {
         const gate = new Gate(kernel.node(`browsers at finesse ${number}`), directory)
@@ -91,43 +90,15 @@ export async function runOnWire(scenario: Scenario, options: WireOptions): Promi
   }
 }
 
-function portsFor({ release }: Workload, carrier: Carrier | undefined): Ports {
-  const wanted = carrier === undefined ? undefined : doorOf[carrier]
-  return usualPorts(release, { https: 0, open: wanted === undefined ? [] : [wanted] })
-}
-
-/** The clients' side knows what a deployed one knows: people, addresses, whom to trust. */
-function connect(
-  gates: readonly Gate[],
-  { nodes, certificate, pace, names }: Served,
-  workload: Workload,
-  carrier: Carrier | undefined,
-): void {
-  const { http2 } = speechOf(workload.release)
+/** The clients' side knows what a deployed one knows: people, addresses. */
+function connect(gates: readonly Gate[], served: Served, workload: Workload, carrier: Carrier | undefined): void {
+  const { pace, names } = served
   const center = { workload, directory: createDirectory(workload.topology), profile: releaseProfile(workload.release) }
   const own = createNames({ center, epochMs: names.epochMs, nodes: names.nodes })
   const tokens: Tokens = new Map()
-  for (const [index, gate] of gates.entries()) {
-    const node = nodes[index]!
-    const other = nodes.length > 1 ? nodes[1 - index] : undefined
-    const doors: NodeDoors = {
-      number: node.number,
-      https: node.addresses.https,
-      http2,
-      notifications: notificationsOf(node, carrier),
-      domain: node.domain,
-      otherOrigin: other && `https://${other.domain}:${other.ports.https}`,
-      ca: certificate,
-    }
-    gate.open({ names: own, doorsOf: () => doors, lines: nodeLines, tokens, enter: (act) => pace.enter(act) })
+  for (const [index, doors] of waysIn(served, workload, carrier).entries()) {
+    gates[index]!.open({ names: own, doorsOf: () => doors, lines: nodeLines, tokens, enter: (act) => pace.enter(act) })
   }
-}
-
-function notificationsOf({ addresses: { webSocket, bosh, xmpp, xmpps } }: ServedNode, carrier?: Carrier): string {
-  const wanted = { websocket: webSocket, bosh, tcp: xmpp, tls: xmpps }
-  const found = carrier === undefined ? (webSocket ?? bosh) : wanted[carrier]
-  if (found === undefined) throw new Error(`this release has no notifications over ${carrier}`)
-  return found
 }
 
 /** Resolves to the virtual time at which it was interrupted, or undefined at its end. */

@@ -1,7 +1,7 @@
 /** How a run on real sockets was made, in the words of every report. */
 import type { RunResult } from '../scenarios/result.ts'
 import type { GeneratorResult } from '../scenarios/result-of-load.ts'
-import { percent, span } from './figures.ts'
+import { percent, plural, span } from './figures.ts'
 
 const MIB = 1024 * 1024
 const SAY_MOST = 3
@@ -17,11 +17,12 @@ export interface GeneratorText {
 /** Undefined for a run of the virtual world. */
 export function generatorText({ wire, generators = [] }: RunResult): GeneratorText | undefined {
   if (wire === undefined) return undefined
-  const { speed, target, by } = wire
+  const { speed, target, workers, by } = wire
   const times = speed === 1 ? 'in real time' : `at ${speed} times real time`
   const where = target === undefined ? 'over real sockets of this machine' : `at the Finesse of ${target}`
+  const crew = workers === undefined ? '' : `, desktops in ${plural(workers, 'process', 'processes')} of their own`
   return {
-    world: `wire: ${by === undefined ? where : `desktops played by ${by}`}, ${times}`,
+    world: `wire: ${by === undefined ? `${where}${crew}` : `desktops played by ${by}`}, ${times}`,
     generators: generators.slice(0, SAY_MOST).map(lineOf),
     digest: 'none: no two runs on the wire are the same',
   }

@@ -47,6 +47,7 @@ const KEYS = [
   'hops',
   'operations',
   'generators',
+  'knee',
   'queueTotals',
   'queueIntervals',
   'lanes',

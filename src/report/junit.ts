@@ -1,5 +1,5 @@
 /**
- * junit.xml for CI servers: one suite a run, one case an oracle and an expectation. An oracle that had nothing to
+ * junit.xml for CI servers: one suite a run, one case an oracle, an expectation and a generator. An oracle that had nothing to
  * judge is skipped, not green. A run that failed for another reason (a fault that touched nothing, an unhealthy
  * generator) gets one more case that says so, because a file of green cases would hide it.
  */
@@ -13,7 +13,7 @@ import { xmlAttribute, xmlText } from './xml-text.ts'
 type Outcome = 'held' | 'failure' | 'error' | 'skipped'
 
 interface Case {
-  readonly group: 'oracles' | 'expectations' | 'run'
+  readonly group: 'oracles' | 'expectations' | 'generators' | 'run'
   readonly name: string
   readonly outcome: Outcome
   readonly type: string
@@ -51,6 +51,7 @@ function casesOf(result: RunResult): Case[] {
   const cases = [
     ...result.oracles.map((oracle) => oracleCase(oracle, result)),
     ...result.expectations.map((expectation) => expectationCase(expectation, result)),
+    ...generatorCases(result),
   ]
   const explained = cases.some((one) => one.outcome === 'failure' || one.outcome === 'error')
   if (result.exit !== 0 && !explained) cases.push(runCase(result))
@@ -80,6 +81,20 @@ function expectationCase(expectation: ExpectationResult, result: RunResult): Cas
   if (expectation.outcome === 'missed') return { ...base, outcome: 'failure', type: expectation.kind, message, body }
   if (expectation.outcome === 'not reached') return { ...base, outcome: 'error', type: 'not reached', message, body }
   return { ...base, outcome: 'held', type: '', message: '', body: '' }
+}
+
+/** Whether each kept up that made the load; one that did not proves nothing of the target. */
+function generatorCases(result: RunResult): Case[] {
+  const { generators = [], wire, replay } = result
+  return generators
+    .filter(({ isServer }) => isServer !== true)
+    .map(({ generator }): Case => {
+      const beyond = (wire?.unhealthy ?? []).filter((words) => words.startsWith(`${generator}: `))
+      const base = { group: 'generators', name: `${generator} kept up` } as const
+      if (beyond.length === 0) return { ...base, outcome: 'held', type: '', message: '', body: '' }
+      const body = [...beyond, '', `replay: ${replay}`].join('\n')
+      return { ...base, outcome: 'error', type: 'generator unhealthy', message: beyond.join('; '), body }
+    })
 }
 
 function runCase(result: RunResult): Case {

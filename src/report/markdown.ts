@@ -3,6 +3,7 @@ import { appendFileSync } from 'node:fs'
 import type { RunResult } from '../scenarios/result.ts'
 import { clock, count, NONE, percent, plural, span } from './figures.ts'
 import { generatorText } from './generator-text.ts'
+import { errorsText, GENERATOR_COLUMNS, generatorCells, kneeText, loadText, operationsOfRun } from './load-rows.ts'
 import type { Report } from './report.ts'
 import { asReportProblem } from './report-problem.ts'
 import { AT_THE_END, offset, story, summaryOf, titleOf } from './story.ts'
@@ -13,6 +14,7 @@ const VIOLATIONS_MAX = 10
 const QUEUES_MAX = 10
 const FAILOVERS_MAX = 8
 const MOMENTS_MAX = 20
+const OPERATIONS_MAX = 30
 const ICONS = { good: '✅', bad: '❌', unsure: '⚠️' } as const
 
 export const markdownReport: Report = {
@@ -45,6 +47,8 @@ export function summaryMarkdown(result: RunResult): string {
     failovers(result),
     notComeRight(result),
     written(result),
+    load(result),
+    generators(result),
     hops(result),
     queues(result),
     footer(result),
@@ -158,6 +162,34 @@ function written({ failovers, syslog, notices }: RunResult): string {
     ...notices.map((one) => ['notice', code(one.notice), `${count(one.count)} to ${count(one.people)} people`]),
   ]
   return `### Syslog and notices\n\n${table(['Kind', 'Message', 'Count'], ['l', 'l', 'r'], rows)}`
+}
+
+function load(result: RunResult): string {
+  const all = operationsOfRun(result)
+  if (all.length === 0) return ''
+  const rows = all
+    .slice(0, OPERATIONS_MAX)
+    .map((one) => [
+      text(one.operation),
+      ...[one.planned, one.done, one.failed, one.dropped].map(count),
+      ...[one.intended.p50Us, one.intended.p95Us, one.intended.p99Us, one.actual.p99Us].map((us) =>
+        one.done === 0 ? NONE : span(us),
+      ),
+      text(errorsText(one)),
+    ])
+  const head = ['Operation', 'Planned', 'Done', 'Failed', 'Dropped', 'p50', 'p95', 'p99', 'p99 from its begin', 'Why']
+  const left = all.length - rows.length
+  const more = left > 0 ? `\n\n${plural(left, 'more operation')} in the full report.` : ''
+  const align = head.map((_, index) => (index === 0 || index === head.length - 1 ? 'l' : 'r'))
+  const knee = kneeText(result)
+  const found = knee === undefined ? '' : `\n\nKnee: ${text(knee)}.`
+  return `### Load\n\n${loadText(result)}.${found}\n\n${table(head, align, rows)}${more}`
+}
+
+function generators({ generators: all = [] }: RunResult): string {
+  if (all.length === 0) return ''
+  const rows = all.map((one) => [text(one.generator), ...generatorCells(one)])
+  return `### Generators\n\n${table(['Process', ...GENERATOR_COLUMNS], ['l', ...GENERATOR_COLUMNS.map(() => 'r' as const)], rows)}`
 }
 
 function hops(result: RunResult): string {

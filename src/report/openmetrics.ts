@@ -3,26 +3,10 @@
  * of one metric together), units are in the names, counters end in `_total`, and the text ends with `# EOF`.
  */
 import type { Failover, QueueInterval, RunResult, Verdict } from '../scenarios/result.ts'
-import type { GeneratorResult } from '../scenarios/result-of-load.ts'
 import { seconds } from './figures.ts'
+import { counter, type Family, gauge, type Labels, type Sample } from './openmetrics-family.ts'
+import { generatorFamilies, operationFamilies } from './openmetrics-load.ts'
 import type { Report } from './report.ts'
-
-type Labels = Readonly<Record<string, string | number>>
-type Type = 'gauge' | 'counter' | 'summary' | 'info' | 'stateset'
-
-interface Sample {
-  readonly suffix?: '_total' | '_sum' | '_count' | '_info'
-  readonly labels?: Labels
-  readonly value: number
-}
-
-interface Family {
-  readonly name: string
-  readonly type: Type
-  readonly unit?: 'seconds' | 'ratio' | 'bytes'
-  readonly help: string
-  readonly samples: readonly Sample[]
-}
 
 const VERDICTS: readonly Verdict[] = [
   'passed',
@@ -88,51 +72,7 @@ function runFamilies(result: RunResult): Family[] {
       'ratio',
     ),
     ...generatorFamilies(result),
-  ]
-}
-
-/** Of a run on the wire. */
-function generatorFamilies({ wire, generators = [] }: RunResult): Family[] {
-  const speed = wire === undefined ? [] : [{ value: wire.speed }]
-  const each = (of: (one: GeneratorResult) => number): Sample[] =>
-    generators.map((one) => ({ labels: { generator: one.generator }, value: of(one) }))
-  const quantiles = (of: readonly (readonly [string, (one: GeneratorResult) => number])[]): Sample[] =>
-    generators.flatMap((one) =>
-      of.map(([quantile, us]) => ({ labels: { generator: one.generator, quantile }, value: us(one) / 1e6 })),
-    )
-  return [
-    gauge('ccsim_speed_ratio', 'Virtual time for one of the wall clock.', speed, 'ratio'),
-    gauge(
-      'ccsim_generator_lag_seconds',
-      'How much later than planned things were begun.',
-      quantiles([
-        ['0.99', ({ lagP99Us }) => lagP99Us],
-        ['0.999', ({ lagP999Us }) => lagP999Us],
-        ['1', ({ lagMaxUs }) => lagMaxUs],
-      ]),
-      'seconds',
-    ),
-    gauge(
-      'ccsim_generator_loop_delay_seconds',
-      'How long the event loop of the generator was held up.',
-      quantiles([
-        ['0.99', ({ loopDelayP99Us }) => loopDelayP99Us],
-        ['1', ({ loopDelayMaxUs }) => loopDelayMaxUs],
-      ]),
-      'seconds',
-    ),
-    gauge(
-      'ccsim_generator_cpu_ratio',
-      'Processor time taken, of one core.',
-      each(({ cpu }) => cpu),
-      'ratio',
-    ),
-    gauge(
-      'ccsim_generator_memory_bytes',
-      'Most memory taken.',
-      each(({ rssBytes }) => rssBytes),
-      'bytes',
-    ),
+    ...operationFamilies(result),
   ]
 }
 
@@ -302,15 +242,6 @@ function queueFamilies(queues: readonly QueueInterval[]): Family[] {
       'seconds',
     ),
   ]
-}
-
-function counter(name: string, help: string, samples: readonly Sample[]): Family {
-  const totals = samples.map((sample) => ({ ...sample, suffix: '_total' as const }))
-  return { name: `ccsim_${name}`, type: 'counter', help, samples: totals }
-}
-
-function gauge(name: string, help: string, samples: readonly Sample[], unit?: 'seconds' | 'ratio' | 'bytes'): Family {
-  return { name, type: 'gauge', help, samples, unit }
 }
 
 function familyText({ name, type, unit, help, samples }: Family): string {

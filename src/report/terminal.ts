@@ -2,6 +2,7 @@
 import type { ExpectationResult, OracleResult, RunResult, Verdict } from '../scenarios/result.ts'
 import { clock, count, percent, plural, span } from './figures.ts'
 import { generatorText } from './generator-text.ts'
+import { kneeText, loadText } from './load-rows.ts'
 import { summaryOf, titleOf } from './story.ts'
 import { oracleSummary, type Tone, toneOf, totalsOf } from './totals.ts'
 import { unsettled } from './unsettled.ts'
@@ -65,6 +66,10 @@ function figureLines(result: RunResult): (readonly [string, string])[] {
   if (played !== undefined) {
     lines.push(['world', played.world], ...played.generators.map((line) => ['generator', line] as const))
   }
+  const loaded = loadText(result)
+  if (loaded !== undefined) lines.push(['load', loaded])
+  const knee = kneeText(result)
+  if (knee !== undefined) lines.push(['knee', knee])
   if (result.codec === true) lines.push(['codec mode', 'every message crossed its link as the bytes of the wire'])
   if (totals.offered > 0) {
     const abandoned = `${count(totals.abandoned)} abandoned (${percent(totals.abandonedShare)})`

@@ -2,6 +2,7 @@
 import { countText, shareText, slug, spanText } from './collectors/figure-text.ts'
 import { ALL_BACK, longestAllBack, phaseOfFailover } from './failover-named.ts'
 import { holds } from './holds.ts'
+import { EVERY_STEP } from './knee.ts'
 import { latency } from './latency.ts'
 import { operationFigure } from './operation-figure.ts'
 import type { ExpectationResult, QueueInterval, RunResult } from './result.ts'
@@ -20,10 +21,14 @@ export type Measured = Pick<
   | 'occupancy'
   | 'oracles'
   | 'operations'
+  | 'knee'
 >
 
 export function judgeExpectations(expectations: readonly Expectation[], measured: Measured): ExpectationResult[] {
-  return expectations.map((expectation) => judgeOne(expectation, measured))
+  // What every step has to keep is what the knee is found by; a step that does not keep it is no failure of the run.
+  return expectations
+    .filter(({ window }) => window !== EVERY_STEP)
+    .map((expectation) => judgeOne(expectation, measured))
 }
 
 function judgeOne(expectation: Expectation, measured: Measured): ExpectationResult {
@@ -103,7 +108,7 @@ function split(figure: string): [string, string] {
 
 function plainFigure(
   figure: string,
-  { counts, failures, queueTotals, occupancy, oracles }: Measured,
+  { counts, failures, queueTotals, occupancy, oracles, knee }: Measured,
 ): number | undefined {
   const sum = (field: 'offered' | 'abandoned' | 'rona' | 'withinServiceLevel') =>
     queueTotals.reduce((total, queue) => total + queue[field], 0)
@@ -132,6 +137,8 @@ function plainFigure(
       return failures.moved
     case 'signedInAfterCalm':
       return failures.expectedIn === 0 ? undefined : failures.signedIn / failures.expectedIn
+    case 'knee':
+      return knee && (knee.bornePerHour ?? 0)
     case 'oracleViolations':
       return oracles.reduce((total, { violated }) => total + violated, 0)
     default:

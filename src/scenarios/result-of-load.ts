@@ -24,9 +24,18 @@ export interface OperationResult {
   readonly actual: HopResult
 }
 
+/** Memory of a process at a moment; of the heap, the least since the moment before. */
+export interface MemoryPoint {
+  readonly at: Micros
+  readonly rssBytes: number
+  readonly heapBytes: number
+}
+
 /** How one generator kept up. Shares are of one core, and of the time that went by. */
 export interface GeneratorResult {
   readonly generator: string
+  /** The process plays the servers, and its health is theirs: it judges nothing about who generates the load. */
+  readonly isServer?: boolean | undefined
   readonly seconds: number
   readonly cpu: number
   readonly busy: number
@@ -38,4 +47,26 @@ export interface GeneratorResult {
   readonly lagMaxUs: Micros
   readonly rssBytes: number
   readonly heapBytes: number
+  /** Connections to servers that were open at the same time, at most. */
+  readonly socketsMost?: number | undefined
+  /** Users whose desktops are here, and what the process took before the first of them came. */
+  readonly users?: number | undefined
+  readonly startBytes?: number | undefined
+  readonly memory?: readonly MemoryPoint[] | undefined
+  /** How fast what garbage collections leave grew in the busy time, in bytes an hour. */
+  readonly growthBytesPerHour?: number | undefined
+}
+
+/** What a search step by step found. */
+export interface KneeResult {
+  /** Calls an hour of the last step that was borne, and of the first that was not; undefined where there is none. */
+  readonly bornePerHour: number | undefined
+  readonly tooManyPerHour: number | undefined
+  readonly steps: readonly {
+    readonly window: string
+    readonly perHour: number
+    readonly borne: boolean
+    /** What it did not keep. */
+    readonly missed: readonly string[]
+  }[]
 }

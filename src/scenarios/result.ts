@@ -3,7 +3,7 @@
  * tables (`RunTables`) that are too big for it. Times are microseconds of virtual time unless a name says else.
  */
 import type { Micros } from '../sim/kernel/time.ts'
-import type { GeneratorResult, OperationResult } from './result-of-load.ts'
+import type { GeneratorResult, KneeResult, OperationResult } from './result-of-load.ts'
 
 export const RESULT_SCHEMA = 'ccsim.result/1'
 
@@ -292,6 +292,8 @@ export interface WireResult {
   readonly speed: number
   /** File of the target, where the nodes were not ours. */
   readonly target?: string | undefined
+  /** Processes that played desktops, beside that of the servers; undefined where one played it all. */
+  readonly workers?: number | undefined
   /** What of the generator was beyond a limit, so that its numbers do not count; empty where they do. */
   readonly unhealthy: readonly string[]
   /** Who played the desktops, where it was not ccsim itself. */
@@ -349,6 +351,8 @@ export interface RunResult {
   /** Of runs under load: what became of each operation; over sockets also how the generators fared. */
   readonly operations?: readonly OperationResult[] | undefined
   readonly generators?: readonly GeneratorResult[] | undefined
+  /** Of a search step by step. */
+  readonly knee?: KneeResult | undefined
   readonly queueIntervals: readonly QueueInterval[]
   readonly queueTotals: readonly QueueInterval[]
   readonly occupancy: number | undefined

@@ -8,6 +8,7 @@ import { type Collecting, collect } from './collectors/collect.ts'
 import { isMeasured, meterOperations } from './collectors/operations/metering.ts'
 import { counterResults, operationResults } from './collectors/operations/results.ts'
 import { judgeExpectations } from './expectations-judge.ts'
+import { kneeOf } from './knee.ts'
 import { Listeners } from './listeners.ts'
 import { oracles } from './oracles/index.ts'
 import { type Oracle, seat } from './oracles/oracle.ts'
@@ -159,8 +160,9 @@ export function watchCenter(center: Center, scenario: Scenario, options: WatchOp
     const load = metering?.finish(others)
     const operations = load && operationResults(load, endUs)
     const counts = [...collected.counts, ...(load === undefined ? [] : counterResults(load))]
+    const knee = operations && kneeOf(scenario.windows ?? [], scenario.expect, operations)
     const faults = faultsOf(scenario, center, collecting)
-    const measured = { ...collected, counts, faults, oracles: oracleResults, operations }
+    const measured = { ...collected, counts, faults, oracles: oracleResults, operations, knee }
     const expectations = judgeExpectations(scenario.expect, measured)
     const judgement = judge({
       oracles: oracleResults,
@@ -183,6 +185,7 @@ export function watchCenter(center: Center, scenario: Scenario, options: WatchOp
       until: options.until,
       codec,
       wire: wire?.speed,
+      workers: wire?.workers,
     })
     const { topology } = workload
     return {
@@ -214,6 +217,7 @@ export function watchCenter(center: Center, scenario: Scenario, options: WatchOp
         wire,
         generators,
         operations,
+        knee,
         size: {
           agents: topology.agents,
           supervisors: topology.supervisors,

@@ -16,6 +16,8 @@ export interface Repro {
   readonly codec?: boolean | undefined
   /** On the wire, at this speed. Such a run is made once more, but never the same to the byte. */
   readonly wire?: number | undefined
+  /** On the wire, with desktops in so many processes of their own. */
+  readonly workers?: number | undefined
 }
 
 export type ParsedToken =
@@ -24,7 +26,8 @@ export type ParsedToken =
 
 const PREFIX = 'ccsim1.'
 
-export function formatToken({ version, scenario, file, hash, seed, overrides, until, codec, wire }: Repro): string {
+export function formatToken(repro: Repro): string {
+  const { version, scenario, file, hash, seed, overrides, until, codec, wire, workers } = repro
   const content = {
     v: version,
     s: scenario,
@@ -35,6 +38,7 @@ export function formatToken({ version, scenario, file, hash, seed, overrides, un
     u: until,
     c: codec === true ? 1 : undefined,
     w: wire,
+    n: workers,
   }
   return PREFIX + toBase64Url(JSON.stringify(content))
 }
@@ -68,7 +72,7 @@ function prefixProblem(token: string): string {
 
 function readContent(content: unknown): ParsedToken {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) return no('the token holds no run')
-  const { v, s, f, h, d, o = [], u, c, w } = content as Record<string, unknown>
+  const { v, s, f, h, d, o = [], u, c, w, n } = content as Record<string, unknown>
   for (const [name, value] of [
     ['the version of ccsim', v],
     ['the scenario', s],
@@ -85,7 +89,10 @@ function readContent(content: unknown): ParsedToken {
   }
   if (c !== undefined && c !== 1) return no('the codec mode in the token is neither there nor not')
   if (w !== undefined && !(typeof w === 'number' && w > 0)) return no('the speed in the token is none')
-  const mode = { ...(c === 1 ? { codec: true } : {}), ...(w === undefined ? {} : { wire: w }) }
+  if (n !== undefined && !(typeof n === 'number' && Number.isInteger(n) && n > 0 && w !== undefined))
+    return no('the number of processes in the token is none')
+  const wire = w === undefined ? {} : { wire: w, ...(n === undefined ? {} : { workers: n }) }
+  const mode = { ...(c === 1 ? { codec: true } : {}), ...wire }
   const repro = { ...mode, version: v, scenario: s, file: f, hash: h, seed: d, overrides: o, until: u } as Repro
   return { ok: true, repro }
 }

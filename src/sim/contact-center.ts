@@ -8,6 +8,7 @@ import { configuredAgents, openingMessages, openTimeoutUs } from './domain/cti-o
 import { planted } from './domain/defects.ts'
 import { createDirectory, type Directory } from './domain/directory.ts'
 import { KINDS } from './domain/facts.ts'
+import type { Act } from './domain/fault.ts'
 import { M } from './domain/messages.ts'
 import {
   type AssumedConstant,
@@ -59,12 +60,16 @@ export interface CenterOptions {
    * to a real server. Troubles of the links to the node are then troubles of those to its stand-in.
    */
   readonly standIn?: ((kernel: Kernel, number: number) => Part & { readonly env: Env }) | undefined
+  /** Whatever takes the place of a part that is played in another process; undefined for one that is played here. */
+  readonly elsewhere?: ((part: Part & { readonly env: Env }) => Part | undefined) | undefined
+  /** Which acts are carried out here; all of them unless told. */
+  readonly takesAct?: ((act: Act) => boolean) | undefined
 }
 
 export function createContactCenter(
   workload: Workload,
   seed: string,
-  { free, standIn }: CenterOptions = {},
+  { free, standIn, elsewhere, takesAct }: CenterOptions = {},
 ): ContactCenter {
   const { topology, desk, deployment, settings } = workload
   const kernel = new Kernel(seed, KINDS)
@@ -108,7 +113,9 @@ export function createContactCenter(
   const standIns = standIn === undefined ? undefined : finesse.map(({ options }) => standIn(kernel, options.number))
   for (const one of standIns ?? []) kernel.attach(one.env, one)
   const all = [callers, phones, router, gateway, ...cti, ...awdb, ...finesse, ...clients]
-  for (const part of all) kernel.attach(part.env, part)
+  const away = new Map(all.map((part) => [part as Part, elsewhere?.(part)]))
+  const isHere = (part: Part): boolean => away.get(part) === undefined
+  for (const part of all) kernel.attach(part.env, away.get(part) ?? part)
   for (const node of finesse) kernel.lane(node.env, besideEvents)
   for (const server of cti) kernel.lane(server.env, answeredAtOnce)
 
@@ -147,11 +154,11 @@ export function createContactCenter(
     secondary.administration.toPeer = primary.administration.toPeer ^ 1
   }
 
-  for (const part of [gateway, ...awdb, ...finesse, router, callers]) part.start()
-  for (const client of clients) if (free?.has(client.user.index) !== true) client.person.start()
+  for (const part of [gateway, ...awdb, ...finesse, router, callers]) if (isHere(part)) part.start()
+  for (const client of clients) if (isHere(client) && free?.has(client.user.index) !== true) client.person.start()
   const replaced = new Map(finesse.map(({ env }, index) => [env.node, standIns?.[index]?.env.node ?? env.node]))
   const operator = createOperator(kernel, all, clients, replaced)
-  operator.plan(workload.faults)
+  operator.plan(takesAct === undefined ? workload.faults : workload.faults.filter(takesAct))
   const assumed = assumedConstants(workload.release)
   return {
     kernel,

@@ -122,3 +122,45 @@ describe('an expectation of an operation', () => {
     expect(problems[0]).toContain('expect[0]')
   })
 })
+
+describe('a search step by step', () => {
+  const search = (expect: string) =>
+    load(`why: A test.
+duration: 40min
+calm: 5min
+topology: { agents: 10, supervisors: 1, queues: 1 }
+traffic: [{ queue: all, talk: { constant: 60s }, patience: { constant: 10min } }]
+load:
+  - { do: login-storm, within: 20s }
+  - { do: step-calls, first: 120/h, step: 240/h, steps: 3, hold: 10min, from: 5min }
+expect: [${expect}]`)
+  const found = (expect: string) => runScenario(search(expect), options).result
+  const CALLS = '{ operation: call answered, window: every step, p95: "<= 60s", failed: "< 5%" }'
+
+  it('finds the last rate that keeps what every step has to keep, and says what the next one did not', () => {
+    const { knee, exit, expectations } = found(`${CALLS}, { knee: ">= 360" }`)
+    expect(knee).toMatchObject({ bornePerHour: 360, tooManyPerHour: 600 })
+    expect(knee!.steps.map(({ perHour, borne }) => [perHour, borne])).toEqual([
+      [120, true],
+      [360, true],
+      [600, false],
+    ])
+    expect(knee!.steps[2]!.missed.join()).toContain('p95')
+    // A step that is too much is what is looked for, and no failure of the run.
+    expect(expectations.map(({ says, outcome }) => [says, outcome])).toEqual([['knee: ">= 360"', 'met']])
+    expect(exit).toBe(0)
+  })
+
+  it('misses its threshold where less is borne than expected', () => {
+    expect(found(`${CALLS}, { knee: ">= 600" }`)).toMatchObject({ exit: 3, verdict: 'threshold missed' })
+  })
+
+  it('does not count a step in which nothing was measured', () => {
+    const { knee } = found('{ operation: hold, window: every step, p95: "<= 1s" }, { knee: ">= 1" }')
+    expect(knee).toMatchObject({ bornePerHour: undefined, tooManyPerHour: 120 })
+  })
+
+  it.each(['{ knee: ">= 1" }', CALLS])('needs steps: %s', (expectation) => {
+    expect(problemsOf(center(`expect: [${expectation}]`)).join()).toContain('needs a load that grows by steps')
+  })
+})

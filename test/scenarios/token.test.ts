@@ -51,6 +51,16 @@ describe('a repro token', () => {
     expect(formatToken({ ...repro, codec: false })).toBe(formatToken(repro))
   })
 
+  it('says at which speed it was on the wire, and in how many processes', () => {
+    const onWire = { ...repro, wire: 2, workers: 3 }
+    expect(parseToken(formatToken(onWire))).toEqual({ ok: true, repro: onWire })
+    const { workers: _, ...alone } = onWire
+    expect(parseToken(formatToken(alone))).toEqual({ ok: true, repro: alone })
+    const content = { v: 'x', s: 'x', h: 'x', d: '1' }
+    expect(problemOf(encoded({ ...content, w: 1, n: 0.5 }))).toMatch(/number of processes/)
+    expect(problemOf(encoded({ ...content, n: 2 }))).toMatch(/number of processes/)
+  })
+
   it('says what is wrong with one that cannot be read', () => {
     const token = formatToken(repro)
     expect(problemOf('')).toBe('the token is empty')

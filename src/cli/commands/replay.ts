@@ -35,7 +35,7 @@ async function replay(token: string, options: ReplayOptions, terminal: Terminal)
   const parsed = parseToken(token)
   if (!parsed.ok) throw new InputProblem(parsed.problem)
   const { repro } = parsed
-  const { version, hash, seed, overrides, until, codec = false, wire: speed } = repro
+  const { version, hash, seed, overrides, until, codec = false, wire: speed, workers } = repro
   const file = options.file ?? fileOf(repro)
   const cut = until === undefined ? undefined : formatDuration(until)
   const scenario = await load({ file, overrides, until: cut })
@@ -48,7 +48,7 @@ async function replay(token: string, options: ReplayOptions, terminal: Terminal)
   if (version !== VERSION) {
     terminal.err(`The token is of ccsim ${version}, this is ${VERSION}: the run may differ from what it was.\n`)
   }
-  const wire = speed === undefined ? undefined : { speed, carrier: undefined }
+  const wire = speed === undefined ? undefined : { speed, carrier: undefined, workers }
   if (wire !== undefined && options.checkDeterminism === true) throw new InputProblem(NEVER_THE_SAME)
   return await perform({ scenario, seeds: [seed], overrides, until, codec, wire, options }, terminal)
 }

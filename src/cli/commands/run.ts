@@ -10,6 +10,7 @@ import type { Release } from '../../sim/domain/release.ts'
 import type { Micros } from '../../sim/kernel/time.ts'
 import { InputProblem } from '../input-problem.ts'
 import type { Wire } from '../job.ts'
+import { wholeOf } from '../number-option.ts'
 import { perform } from '../perform.ts'
 import { performOnTarget } from '../perform-target.ts'
 import { checkForTarget, NEVER_THE_SAME, type SharedOptions, speedOf, withSharedOptions } from '../run-options.ts'
@@ -30,6 +31,7 @@ interface RunOptions extends SharedOptions {
   readonly world: string
   readonly speed?: string
   readonly notifications?: string
+  readonly workers?: string
 }
 
 const EXAMPLES = `
@@ -41,6 +43,7 @@ Examples:
   ccsim run smoke --codec                  as slow as real protocols, and the same to the byte
   ccsim run smoke --world wire --speed 6   on real sockets, in real time, or faster
   ccsim run smoke --target lab.yaml        its agents at a real Finesse; first with --dry-run
+  ccsim run smoke --world wire --workers 2 servers and desktops in processes of their own: a load test
   ccsim run smoke --check-determinism --report junit --out build/ccsim
 
 Reports go to <out>/<scenario>/<seed>/: result.json, report.html, junit.xml, CSV, summary.md, metrics.om.
@@ -59,6 +62,10 @@ export function addRun(program: Command, terminal: Terminal, done: (exit: number
     .option('--world <world>', 'virtual, or wire: over real sockets of this machine, by the wall clock', 'virtual')
     .option('--speed <factor>', 'on the wire: virtual time for one of the wall clock (default: 1)')
     .option('--notifications <how>', `on the wire: ${carriers.join(', ')} (default: as the release has it)`)
+    .option(
+      '--workers <n>',
+      'on the wire: desktops in so many processes of their own, servers in another; judged as load',
+    )
     .option('--codec', 'let every message cross its link as the bytes of the wire, and read it back')
     .option('--target <file>', 'at a real Finesse: the file that names nodes and users (docs/targets.md)')
     .option('--dry-run', 'with --target: print who would do what when, and send nothing')
@@ -87,17 +94,24 @@ async function run(file: string | undefined, options: RunOptions, terminal: Term
 
 /** How the run is on the wire, or undefined when it is not. */
 function wireOf(options: RunOptions, release: Release): Wire | undefined {
-  const { world, speed, notifications, codec, checkDeterminism } = options
+  const { world, speed, notifications, workers, codec, checkDeterminism } = options
   if (world !== 'virtual' && world !== 'wire') throw new InputProblem(`--world: virtual or wire, not ${world}`)
   if (world === 'virtual') {
     if (speed !== undefined)
       throw new InputProblem('--speed: only with --world wire; the virtual world is as fast as it can')
     if (notifications !== undefined) throw new InputProblem('--notifications: only with --world wire')
+    if (workers !== undefined) throw new InputProblem('--workers: only with --world wire')
     return undefined
   }
   if (codec === true) throw new InputProblem('--codec: on the wire all messages of desktops are bytes anyhow')
   if (checkDeterminism === true) throw new InputProblem(NEVER_THE_SAME)
-  return { speed: speedOf(speed), carrier: carrierOf(notifications, release) }
+  return { speed: speedOf(speed), carrier: carrierOf(notifications, release), workers: workersOf(workers) }
+}
+
+const WORKERS_MOST = 64
+
+function workersOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Math.max(1, wholeOf('--workers', text, WORKERS_MOST))
 }
 
 function carrierOf(word: string | undefined, release: Release): Carrier | undefined {

@@ -8,6 +8,8 @@ const CONNECTIONS = 6
 /** A page asks for many things at once; HTTP/2 carries them side by side. */
 const AT_ONCE = 100
 const CONNECT_MS = 10_000
+/** How long an idle connection is kept: minutes in a browser, and here less than a served node keeps one (120 s). */
+const IDLE_MS = 110_000
 
 export class RestConnection implements RestLine {
   readonly #dispatcher: Dispatcher
@@ -19,7 +21,12 @@ export class RestConnection implements RestLine {
   constructor({ origin, ca, http2, lookup }: RestWish, broke: () => void) {
     const connect = { timeout: CONNECT_MS, ...connectBy({ ca, lookup }) }
     // How long to wait for an answer is up to who asks.
-    const patience = { headersTimeout: 0, bodyTimeout: 0 }
+    const patience = {
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: IDLE_MS,
+      keepAliveMaxTimeout: IDLE_MS,
+    }
     this.#broke = broke
     this.#dispatcher = http2
       ? new Client(origin, { allowH2: true, pipelining: AT_ONCE, connect, ...patience })

@@ -38,19 +38,3 @@ export const stepCalls: Executor<StepCalls> = {
 /** Calls an hour in a step, counted from 0. */
 export const rateOf = ({ firstPerHour, stepPerHour }: StepCalls, step: number): number =>
   firstPerHour + step * stepPerHour
-
-export interface Knee {
-  /** Calls an hour that were borne, and the next rate, that was not; undefined where there is none. */
-  readonly bornePerHour: number | undefined
-  readonly tooManyPerHour: number | undefined
-}
-
-/** `borne` says of each step that was played whether it kept its thresholds. What comes after the first failure proves nothing. */
-export function kneeOf(spec: StepCalls, borne: readonly boolean[]): Knee {
-  const failed = borne.indexOf(false)
-  const last = (failed < 0 ? borne.length : failed) - 1
-  return {
-    bornePerHour: last < 0 ? undefined : rateOf(spec, last),
-    tooManyPerHour: failed < 0 ? undefined : rateOf(spec, failed),
-  }
-}

@@ -1,8 +1,9 @@
-/** Watches the thread it was made on: its event loop, CPU, garbage collection, and how late it was with what was planned. */
+/** Watches the thread it was made on: its event loop, CPU, garbage collection, sockets, and how late it was with what was planned. */
 import { type EventLoopUtilization, monitorEventLoopDelay, PerformanceObserver, performance } from 'node:perf_hooks'
 import type { Micros } from '../../sim/kernel/time.ts'
 import { Latencies } from '../measure/latencies.ts'
 import type { HealthFigures } from './health.ts'
+import { type SocketFigures, Sockets } from './sockets.ts'
 
 /** Of the timer that notices delays; it is part of what Node reports, and taken off. */
 const RESOLUTION_MS = 10
@@ -13,15 +14,20 @@ export class HealthMonitor {
   readonly #lag = new Latencies(3)
   readonly #delay: ReturnType<typeof monitorEventLoopDelay>
   readonly #collections: PerformanceObserver
-  readonly #cpu = process.threadCpuUsage()
+  readonly #ofProcess: boolean
+  readonly #cpu: NodeJS.CpuUsage
+  readonly #sockets = new Sockets()
   readonly #loop: EventLoopUtilization = performance.eventLoopUtilization()
   readonly #startedMs = performance.now()
   #pauses = 0
   #pausedMs = 0
   #longestMs = 0
 
-  constructor(generator: string) {
+  /** `ofProcess`: the process is there for nothing else, so all CPU time it takes counts. */
+  constructor(generator: string, { ofProcess = false }: { readonly ofProcess?: boolean } = {}) {
     this.#generator = generator
+    this.#ofProcess = ofProcess
+    this.#cpu = ofProcess ? process.cpuUsage() : process.threadCpuUsage()
     this.#delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
     this.#delay.enable()
     this.#collections = new PerformanceObserver((list) => this.#collected(list.getEntries()))
@@ -37,14 +43,19 @@ export class HealthMonitor {
   }
 
   /** Something planned was begun this much later than planned, before anything of the target could hold it up. */
-  lag(us: Micros): void {
-    this.#lag.record(us)
+  lag(us: Micros, times = 1): void {
+    this.#lag.record(us, times)
   }
 
   /** Of no more use, or never any. */
   stop(): void {
     this.#collections.disconnect()
     this.#delay.disable()
+    this.#sockets.stop()
+  }
+
+  get sockets(): SocketFigures {
+    return this.#sockets.figures()
   }
 
   /** Stops watching. */
@@ -52,7 +63,7 @@ export class HealthMonitor {
     this.#collected(this.#collections.takeRecords())
     this.stop()
     const elapsedMs = performance.now() - this.#startedMs
-    const { user, system } = process.threadCpuUsage(this.#cpu)
+    const { user, system } = this.#ofProcess ? process.cpuUsage(this.#cpu) : process.threadCpuUsage(this.#cpu)
     const delay = (nanoseconds: number) => Math.max(0, Math.round(nanoseconds / NANOSECONDS) - RESOLUTION_MS * 1000)
     const quantile = (share: number) => this.#lag.quantile(share) ?? 0
     return {
@@ -73,6 +84,7 @@ export class HealthMonitor {
       lag: { ...this.#lag.data, p50Us: quantile(0.5), p99Us: quantile(0.99), p999Us: quantile(0.999) },
       rssBytes: process.resourceUsage().maxRSS * 1024,
       heapBytes: process.memoryUsage().heapUsed,
+      socketsMost: this.#sockets.figures().openMost,
     }
   }
 }

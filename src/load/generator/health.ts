@@ -20,6 +20,8 @@ export interface HealthFigures {
   /** Largest resident memory of the process, in bytes, and the heap in use at the end. */
   readonly rssBytes: number
   readonly heapBytes: number
+  /** Connections to servers that were open at the same time, at most. */
+  readonly socketsMost: number
 }
 
 export interface HealthLimits {
@@ -32,7 +34,7 @@ export interface HealthLimits {
 }
 
 /** Lateness of the generator that would be a visible part of latencies of some ten milliseconds. */
-export const usualLimits: HealthLimits = { lagP999Us: 5_000, loopDelayP99Us: 20_000, cpu: 0.85, gc: 0.1 }
+export const usualLimits: HealthLimits = { lagP999Us: 1_000, loopDelayP99Us: 20_000, cpu: 0.7, gc: 0.1 }
 
 /**
  * Of a process that plays a whole scenario, servers and desktops, `speed` times as fast as it is: it may be as late as is still

@@ -3,7 +3,7 @@ import type { GeneratorResult } from '../../scenarios/result-of-load.ts'
 import type { HealthFigures } from './health.ts'
 
 export function generatorResults(figures: readonly HealthFigures[]): GeneratorResult[] {
-  return figures.map(({ generator, seconds, cpu, busy, gc, loopDelay, lag, rssBytes, heapBytes }) => ({
+  return figures.map(({ generator, seconds, cpu, busy, gc, loopDelay, lag, rssBytes, heapBytes, socketsMost }) => ({
     generator,
     seconds,
     cpu,
@@ -16,5 +16,6 @@ export function generatorResults(figures: readonly HealthFigures[]): GeneratorRe
     lagMaxUs: lag.maxUs,
     rssBytes,
     heapBytes,
+    socketsMost,
   }))
 }

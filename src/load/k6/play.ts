@@ -13,7 +13,7 @@ import type { Workload } from '../../sim/domain/workload.ts'
 import type { Kernel } from '../../sim/kernel/kernel.ts'
 import type { Micros } from '../../sim/kernel/time.ts'
 import { createNames } from '../../wire/finesse-xml/names.ts'
-import type { NodeDoors } from '../clients/browser.ts'
+import type { NodeDoors, Tokens } from '../clients/browser.ts'
 import { Gate } from '../clients/gate.ts'
 import type { Lines } from '../clients/lines.ts'
 import { Pace } from '../pace.ts'
@@ -99,10 +99,11 @@ export function play(load: K6Load, part: Part, world: K6World): Promise<void> {
     const meter = listen({ workload, directory, kernel, meters, measuring, clock })
     const center = { workload, directory, profile: releaseProfile(workload.release) }
     const names = createNames({ center, epochMs: part.epochMs, nodes: part.addresses.map(nodeAddress) })
+    const tokens: Tokens = new Map()
     for (const [index, gate] of gates.entries()) {
       const doors = doorsOf(load, part, index)
       const enter = (act: () => void): void => pace.enter(act)
-      gate.open({ names, doorsOf: () => doors, lines: world.lines, listens: true, enter })
+      gate.open({ names, doorsOf: () => doors, lines: world.lines, listens: true, tokens, enter })
     }
     // Whoever comes late to the beginning begins at once, and is late by that much.
     const untilStartMs = part.startsAt - world.clock()

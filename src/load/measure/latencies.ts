@@ -49,11 +49,13 @@ export class Latencies {
   }
 
   /** A latency below nothing is a clock that went back, and counts as nothing. */
-  record(us: Micros): void {
+  record(us: Micros, times = 1): void {
     const value = Math.max(0, Math.round(us))
-    this.#histogram.recordValue(Math.min(value, LONGEST_US))
-    this.count++
-    this.#sumUs += value
+    const kept = Math.min(value, LONGEST_US)
+    if (times === 1) this.#histogram.recordValue(kept)
+    else this.#histogram.recordValueWithCount(kept, times)
+    this.count += times
+    this.#sumUs += value * times
     if (value < this.#minUs) this.#minUs = value
     if (value > this.#maxUs) this.#maxUs = value
   }

@@ -42,6 +42,9 @@ export interface ServeOptions {
   readonly pace?: Omit<PaceOptions, 'speed' | 'failed'>
   /** What simulated desktops are connected to instead of the nodes themselves. */
   readonly standIn?: CenterOptions['standIn']
+  /** What is played in other processes. */
+  readonly elsewhere?: CenterOptions['elsewhere']
+  readonly takesAct?: CenterOptions['takesAct']
   /** The center starts by itself for this long before the doors open, so that it is in service then. */
   readonly headStartUs?: Micros
   readonly authority?: Authority
@@ -92,9 +95,10 @@ const LOOPBACK = '127.0.0.1'
 
 export async function serve(options: ServeOptions): Promise<Served> {
   const { workload, seed, hosts = [LOOPBACK], domains = ['localhost'], speed = 1, free } = options
+  const { standIn, elsewhere, takesAct } = options
   const { headStartUs = 10 * SECOND, ports = usualPorts(workload.release, { open: options.open }) } = options
   const authority = options.authority ?? createAuthority({ nowMs: Date.now() })
-  const center = createContactCenter(workload, seed, { free, standIn: options.standIn })
+  const center = createContactCenter(workload, seed, { free, standIn, elsewhere, takesAct })
   options.created?.(center)
   center.kernel.run(headStartUs)
 

@@ -16,6 +16,7 @@ const STYLES = [
   () => own('timeline.css'),
   () => own('failover.css'),
   () => own('charts.css'),
+  () => own('load.css'),
   () => own('print.css'),
 ]
 
@@ -26,6 +27,7 @@ const SCRIPTS = [
   'charts.js',
   'timeline.js',
   'latency.js',
+  'load.js',
   'intervals.js',
   'lookup.js',
   'start.js',

@@ -14,6 +14,7 @@ import { MILLISECOND, type Micros, SECOND } from '../../sim/kernel/time.ts'
 import { unsettled } from '../unsettled.ts'
 import { bounded } from './bounded.ts'
 import { bandsOf, drawnSeats, FAILOVERS_DRAWN } from './failover.ts'
+import { rarity } from './rarity.ts'
 import { agentsByState, thinned, waitingByQueue } from './series.ts'
 import { agentStateColour } from './state-colours.ts'
 
@@ -117,9 +118,6 @@ function hopCurve(hop: HopResult) {
     .map((point): [number, number] => [rarity(point.share, hop.count), digits(point.us / MILLISECOND)])
   return { name: hop.hop, points: points.filter((point, index) => index === 0 || point[0] > points[index - 1]![0]) }
 }
-
-/** One in how many samples is slower. No more than there were samples: the maximum is not "one in infinity". */
-const rarity = (share: number, count: number) => digits(Math.min(1 / Math.max(1 - share, 1e-12), Math.max(count, 2)))
 
 export function intervalData(result: RunResult) {
   const queues = [...result.queueTotals].sort((a, b) => b.offered - a.offered).map((total) => total.queue)

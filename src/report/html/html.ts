@@ -10,6 +10,8 @@ import { markupBytes } from './bounded.ts'
 import { assumed, expectations, oracles, violations } from './checks.ts'
 import { chartData, intervalData, lookupData } from './data.ts'
 import { failovers } from './failover.ts'
+import { generators, load } from './load.ts'
+import { loadData, memoryData } from './load-data.ts'
 import { type Content, html, type Markup, scriptJson } from './markup.ts'
 import { latency, lookup, queues } from './tables.ts'
 import { timeline } from './timeline.ts'
@@ -32,7 +34,8 @@ export const htmlReport: Report = {
 
 export function reportPage(result: RunResult): string {
   const sections = sectionsOf(result)
-  const known = { ...chartData(result), intervals: intervalData(result) }
+  const load = { load: loadData(result), memory: memoryData(result) }
+  const known = { ...chartData(result), ...load, intervals: intervalData(result) }
   const used = markupBytes(page(result, sections, scriptJson(known)))
   const room = Math.min(LOOKUP_BYTES_MAX, PAGE_BYTES - used)
   return page(result, sections, scriptJson({ ...known, lookup: lookupData(result, room) })).markup
@@ -53,6 +56,8 @@ function sectionsOf(result: RunResult): Section[] {
     ['expectations', 'Expectations', expectations(result)],
     ['timeline', 'Timeline', timeline(result)],
     ['syslog', 'Syslog', syslog(result)],
+    ['load', 'Load', load(result)],
+    ['generators', 'Generators', generators(result)],
     ['latency', 'Latency', latency(result)],
     ['queues', 'Queues', queues(result)],
     ['oracles', 'Oracles', oracles(result)],

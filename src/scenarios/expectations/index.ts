@@ -8,6 +8,7 @@ import { count } from './count.ts'
 import { forcedLogouts, moved, signedInAfterCalm } from './failover.ts'
 import { hop } from './hop.ts'
 import type { ExpectationKind } from './kind.ts'
+import { knee } from './knee.ts'
 import { lostCalls } from './lost-calls.ts'
 import { maintenance } from './maintenance.ts'
 import { notice } from './notice.ts'
@@ -31,6 +32,7 @@ const expectationKinds = [
   oracleViolations,
   hop,
   operation,
+  knee,
   phase,
   outage,
   forcedLogouts,

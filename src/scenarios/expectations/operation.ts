@@ -29,7 +29,7 @@ export const operation = expectationKind({
         .max(80)
         .optional()
         .describe(
-          'A phase of the load, `minute 3`, `every phase` or `every minute` (the worst of them); the whole run unless told.',
+          'A phase of the load, `minute 3`, `every phase` or `every minute` (the worst of them), or `every step` (what a step keeps that is borne; see `knee`); the whole run unless told.',
         ),
       from: z
         .enum(['intended', 'actual'])

@@ -1,7 +1,6 @@
 /** Each executor, seen by the plan that its scenario has; and that the virtual world plays it. */
 import { describe, expect, it } from 'vitest'
 import { executors, shaped as shapedBy } from '../../../src/load/executors/index.ts'
-import { kneeOf, type StepCalls } from '../../../src/load/executors/step-calls.ts'
 import { entryText, type PlanEntry, type PlanKind } from '../../../src/load/plan/entry.ts'
 import { planEntries } from '../../../src/load/plan/plan.ts'
 import { planSequence } from '../../../src/load/plan/sequence.ts'
@@ -149,20 +148,6 @@ describe('step-calls', () => {
     }
     const twice = [...windows!, { name: 'all', fromUs: 0, untilUs: HOUR }]
     expect(() => planSequence(workload, '1', twice)).toThrow('overlap')
-  })
-
-  it('finds the knee between the last step that was borne and the first that was not', () => {
-    const spec: StepCalls = {
-      do: 'step-calls',
-      firstPerHour: 100,
-      stepPerHour: 50,
-      steps: 4,
-      holdUs: MINUTE,
-      fromUs: 0,
-    }
-    expect(kneeOf(spec, [true, true, false, true])).toEqual({ bornePerHour: 150, tooManyPerHour: 200 })
-    expect(kneeOf(spec, [true, true])).toEqual({ bornePerHour: 150, tooManyPerHour: undefined })
-    expect(kneeOf(spec, [false])).toEqual({ bornePerHour: undefined, tooManyPerHour: 100 })
   })
 })
 

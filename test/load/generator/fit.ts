@@ -11,4 +11,5 @@ export const fit: HealthFigures = {
   lag: { count: 100, sumUs: 1, minUs: 0, maxUs: 900, hdr: '', p50Us: 10, p99Us: 500, p999Us: 900 },
   rssBytes: 1e8,
   heapBytes: 1e7,
+  socketsMost: 100,
 }

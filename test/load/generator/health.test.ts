@@ -10,11 +10,11 @@ describe('a generator', () => {
   })
 
   it.each([
-    [{ lag: { ...fit.lag, p999Us: 7_500 } }, 'worker 1: schedule lag p99.9 7.5 ms, limit 5.0 ms'],
+    [{ lag: { ...fit.lag, p999Us: 7_500 } }, 'worker 1: schedule lag p99.9 7.5 ms, limit 1.0 ms'],
     [{ loopDelay: { ...fit.loopDelay, p99Us: 50_000 } }, 'worker 1: event-loop delay p99 50.0 ms, limit 20.0 ms'],
-    [{ cpu: 0.97 }, 'worker 1: CPU 97 % of a core, limit 85 %'],
+    [{ cpu: 0.97 }, 'worker 1: CPU 97 % of a core, limit 70 %'],
     [{ gc: { ...fit.gc, share: 0.2 } }, 'worker 1: garbage collection 20 % of the time, limit 10 %'],
-    [{ cpu: Number.NaN }, 'worker 1: CPU NaN % of a core, limit 85 %'],
+    [{ cpu: Number.NaN }, 'worker 1: CPU NaN % of a core, limit 70 %'],
   ] satisfies [Partial<HealthFigures>, string][])('beyond a limit is not, and says which: %#', (worse, says) => {
     expect(judgeHealth([{ ...fit, ...worse }])).toEqual({ healthy: false, says: [says] })
   })

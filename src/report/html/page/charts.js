@@ -75,14 +75,14 @@ function drawnSeries({ series, stacked }) {
   return series.map(area).reverse()
 }
 
-const axisStyle = () => ({
+export const axisStyle = () => ({
   stroke: () => colour('quiet'),
   font: '12px system-ui, sans-serif',
   ticks: { stroke: () => colour('line-strong'), width: 1, size: 4 },
   grid: { stroke: () => colour('line'), width: 1 },
 })
 
-const timeAxis = (shown) => ({
+export const timeAxis = (shown) => ({
   ...axisStyle(),
   size: 28,
   gap: 4,
@@ -99,7 +99,7 @@ const countAxis = () => ({
   values: (_, splits) => splits.map(count),
 })
 
-function drawBands(chart, faults) {
+export function drawBands(chart, faults) {
   const { ctx, bbox } = chart
   ctx.save()
   ctx.beginPath()

@@ -21,10 +21,7 @@ export function startLatency(hops) {
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
       scales: { x: { time: false, distr: 3 }, y: { distr: 3 } },
-      axes: [
-        { ...style(), size: 30, values: (_, splits) => splits.map(percentile) },
-        { ...style(), size: 64, values: (_, splits) => splits.map((ms) => (isPower(ms) ? milliseconds(ms) : '')) },
-      ],
+      axes: percentileAxes(),
       series: [{}, ...hops.map((_, index) => line(index))],
       hooks: { setCursor: [(self) => showValues(self, hops, values)] },
     },
@@ -33,6 +30,11 @@ export function startLatency(hops) {
   )
   redrawWhenNeeded(place, chart, HEIGHT)
 }
+
+export const percentileAxes = () => [
+  { ...style(), size: 30, values: (_, splits) => splits.map(percentile) },
+  { ...style(), size: 64, values: (_, splits) => splits.map((ms) => (isPower(ms) ? milliseconds(ms) : '')) },
+]
 
 const line = (index) => ({
   stroke: () => colour(`line-${(index % COLOURS) + 1}`),

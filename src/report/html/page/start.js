@@ -2,6 +2,7 @@
 import { byId } from '../../../page/elements.js'
 import { startIntervals } from './intervals.js'
 import { startLatency } from './latency.js'
+import { startLoad, startMemory } from './load.js'
 import { startLookup } from './lookup.js'
 import { watchTheme } from './theme.js'
 import { startTimeline } from './timeline.js'
@@ -11,6 +12,8 @@ const data = JSON.parse(byId('data').textContent)
 for (const part of document.querySelectorAll('.needs-script')) part.hidden = false
 startTimeline(data)
 startLatency(data.hops)
+startLoad(data)
+startMemory(data)
 startIntervals(data.intervals)
 startLookup(data.lookup)
 watchTheme()

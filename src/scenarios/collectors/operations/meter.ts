@@ -159,6 +159,11 @@ export class OperationMeter {
     this.#atDesktop(listeners, M.streamRefused, ended('refused'))
     this.#atDesktop(listeners, M.streamClosed, ended('closed'))
     this.#atDesktop(listeners, M.connectionReset, ended('connection lost'))
+    // Whoever leaves does not wait for the answer to a ping.
+    listeners.on(M.streamClose, (_at, user) => {
+      this.#pings[user]?.withdraw()
+      this.#pings[user] = undefined
+    })
     listeners.on(M.ping, (at, user) => {
       if (!this.#takes(user) || this.#pings[user] !== undefined) return
       this.#pings[user] = this.#begin(PING, at)

@@ -5,8 +5,10 @@ import type { Micros } from '../../../sim/kernel/time.ts'
 import type { Listeners } from '../../listeners.ts'
 import type { Scenario } from '../../scenario.ts'
 import type { Subject } from '../../subject.ts'
+import { meterCalls } from './calls.ts'
 import { meterFanOut } from './fan-out.ts'
 import { OperationMeter } from './meter.ts'
+import { LAG } from './names.ts'
 
 export interface MeteringOptions {
   readonly totalUs: Micros
@@ -18,6 +20,8 @@ export interface MeteringOptions {
 }
 
 export interface Metering {
+  /** Over sockets: so many things that were planned for a moment happened so much later. */
+  late(dueUs: Micros, us: Micros, times: number): void
   /** All that was measured, here and by `others`. */
   finish(others?: readonly Measured[]): Measured
 }
@@ -34,7 +38,11 @@ export function meterOperations(
   const measure = new Measure({ clock: clock ?? (() => totalUs), totalUs, windows })
   const meter = elsewhere ? undefined : new OperationMeter(subject, listeners, { measure, clock, takesUser })
   meterFanOut(subject.directory.users.length, listeners, measure, takesUser)
+  meterCalls(listeners, measure, takesUser)
   return {
+    late(dueUs, us, times) {
+      for (let time = 0; time < times; time++) measure.record(LAG, dueUs, dueUs, dueUs + us)
+    },
     finish(others = []) {
       meter?.finish()
       return mergeMeasured([measure.finish(), ...others])

@@ -11,6 +11,10 @@ export const STREAM = 'open stream'
 /** From the publication of an event until a desktop has it. */
 export const EVENT = 'event'
 export const PING = 'ping'
+/** From the arrival of a caller until an agent answers; who gives up has failed. */
+export const CALL = 'call answered'
+/** Over sockets: how late a generator was with what it had planned, by window. It is about the generator, not the target. */
+export const LAG = 'schedule lag'
 
 const READS: { readonly [Name in OperationName]?: string } = {
   getPage: 'page',
