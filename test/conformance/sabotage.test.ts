@@ -18,6 +18,12 @@ const AREAS = [
   'agent-state',
   'notification',
   'supervisor',
+  'dialog',
+  'wrap-up',
+  'services',
+  'rest-api',
+  'queues',
+  'call-variables',
 ]
 const root = new URL('../../', import.meta.url)
 

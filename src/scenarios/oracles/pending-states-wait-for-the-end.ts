@@ -76,7 +76,8 @@ export const pendingStatesWaitForTheEnd: Oracle = {
       }
       states[agent] = state
       // After a failover of the PG an agent comes by way of NOT_READY to what he was.
-      if (before === LOGOUT && state === NOT_READY && watch.outages.wasPgOut(at)) return
+      const isForgotten = reason === Reason.PG_RESET || reason === Reason.REINITIALIZED
+      if (before === LOGOUT && state === NOT_READY && !isForgotten && watch.outages.wasPgOut(at)) return
       // From READY a call is placed by way of NOT_READY (12.5 and later); what the agent was before is READY all the same.
       // The first NOT_READY after CTI had no client has the reason for that instead.
       if (state === NOT_READY && (reason === Reason.CALL_FROM_READY || reason === Reason.CONNECTION_FAILURE)) {

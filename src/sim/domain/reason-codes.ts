@@ -73,6 +73,9 @@ export const Reason = {
   SECOND_LINE: 50005,
   DEVICE_CONFLICT: 50030,
   FORCE_LOGOUT_BEGINS: 20001,
+  /** The PG was lost as a whole, and what it knew of agents with it; or the phone system was, for all of the PG. */
+  PG_RESET: 65534,
+  REINITIALIZED: 65535,
   FORCE_LOGOUT: 20002,
   SUPERVISOR: 999,
   PRESENCE_LOST: 255,

@@ -79,15 +79,19 @@ function forgetCall(gateway: Gateway, agent: PgAgent, id: number): void {
   gateway.env.fact(Fact.truthParty, id, agent.index, ParticipantState.DROPPED)
 }
 
-/** Whoever was signed in is so again: Ready if Ready, Not Ready if Not Ready, on a call if the phone still is. */
-export function peripheralBack(gateway: Gateway): void {
+/**
+ * Whoever was signed in is so again: Ready if Ready, Not Ready if Not Ready, on a call if the phone still is; where what
+ * they were is `forgotten`, Not Ready with that reason (Administration Guide 11.6(1), ch. 6, p. 68).
+ */
+export function peripheralBack(gateway: Gateway, forgotten = 0): void {
   for (const agent of gateway.agents) {
     if (agent.returnsTo === 0) continue
     if (gateway.options.defects['agents-not-signed-in-again'] === true) {
       agent.returnsTo = 0
       continue
     }
-    const { returnsTo, returnReason } = agent
+    const returnsTo = forgotten > 0 ? AgentState.NOT_READY : agent.returnsTo
+    const returnReason = forgotten > 0 ? forgotten : agent.returnReason
     agent.returnsTo = 0
     move(gateway, agent, Step['login.requested'], returnsTo === AgentState.NOT_READY ? returnReason : 0)
     if (isTalking(agent)) {

@@ -10,6 +10,7 @@ import { PgStatus, type SystemEvent, SystemEventId } from '../domain/cti.ts'
 import { Fact } from '../domain/facts.ts'
 import { type PgComponent, pgComponents, type Side } from '../domain/fault.ts'
 import { M } from '../domain/messages.ts'
+import { Reason } from '../domain/reason-codes.ts'
 import type { ReleaseProfile } from '../domain/release.ts'
 import type { Ticket } from '../kernel/kernel.ts'
 import type { Micros } from '../kernel/time.ts'
@@ -61,6 +62,8 @@ export class PgPair {
   /** CTI server that was the active one last, and when it was lost. */
   #ctiLost: { readonly side: number; readonly at: Micros } = { side: -1, at: 0 }
   #desertion: Ticket = -1
+  /** Reason of the Not Ready that agents come back to, where nobody is left who knows what they were; or 0. */
+  #forgotten = 0
 
   constructor(gateway: Gateway, profile: ReleaseProfile, sides: number) {
     this.#gateway = gateway
@@ -162,6 +165,8 @@ export class PgPair {
         this.#gateway.maintenance.sideStarted(index)
       }
     })
+    if (!this.sides.some((side) => this.#runs(side))) this.#forgotten = Reason.PG_RESET
+    else if (this.#forgotten === 0 && this.sides.every(({ up }) => !up.jgw1)) this.#forgotten = Reason.REINITIALIZED
     const active = this.sides[this.active]!
     if (this.#hasPim(active) && !this.#isFit(active)) {
       this.#cancelTakeover()
@@ -244,7 +249,8 @@ export class PgPair {
   back(): void {
     this.#step(this.active, 'pim.activated')
     this.online = true
-    peripheralBack(this.#gateway)
+    peripheralBack(this.#gateway, this.#forgotten)
+    this.#forgotten = 0
     this.tellStatus(SystemEventId.PERIPHERAL_ONLINE)
   }
 

@@ -31,6 +31,8 @@ const againAfter: readonly number[] = [
   Reason.SUPERVISOR,
   Reason.CONNECTION_FAILURE,
   Reason.CALL_OVERLAP,
+  Reason.PG_RESET,
+  Reason.REINITIALIZED,
 ]
 const AGAIN_US: Micros = 5 * SECOND
 

@@ -2,6 +2,7 @@
 import { agentState } from './agent-state.ts'
 import { authentication } from './authentication.ts'
 import { awdbFailover } from './awdb-failover.ts'
+import { callsAndWrapUp } from './calls-and-wrap-up.ts'
 import { clientFailover } from './client-failover.ts'
 import { ctiFailover } from './cti-failover.ts'
 import { desktop } from './desktop.ts'
@@ -11,6 +12,8 @@ import { fippa } from './fippa.ts'
 import { notification } from './notification.ts'
 import { outOfService } from './out-of-service.ts'
 import { pgMaintenance } from './pg-maintenance.ts'
+import { reasonCodes } from './reason-codes.ts'
+import { services } from './services.ts'
 import { supervisor } from './supervisor.ts'
 
 export const sabotages: readonly Sabotage[] = [
@@ -26,4 +29,7 @@ export const sabotages: readonly Sabotage[] = [
   ...agentState,
   ...notification,
   ...supervisor,
+  ...callsAndWrapUp,
+  ...reasonCodes,
+  ...services,
 ]

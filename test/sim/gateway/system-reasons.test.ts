@@ -136,6 +136,39 @@ describe('an agent is made Not Ready', () => {
   })
 })
 
+describe('a PG that comes back', () => {
+  const component = (name: 'opc' | 'jgw1', side: 0 | 1, state: 'up' | 'down'): Command => ({
+    what: 'pg-component',
+    component: name,
+    side,
+    state,
+  })
+  it.each([
+    ['[REASON-16]', 'opc', '65534'],
+    ['[REASON-15]', 'jgw1', '65535'],
+  ] as const)('%s after the loss of %s on both sides has everybody Not Ready with %s', (_id, name, code) => {
+    const { sim, since } = office()
+    for (const side of [0, 1] as const) order(sim, 'gateway', component(name, side, 'down'))
+    sim.runFor('1min')
+    for (const side of [0, 1] as const) order(sim, 'gateway', component(name, side, 'up'))
+    sim.runFor('1min')
+    expect(sim.truth('1001', since)).toEqual(['LOGOUT 50002', `NOT_READY ${code}`])
+    const again = sim.now
+    order(sim, 'gateway', component(name, sim.center.gateway.pair.active, 'down'))
+    sim.runFor('1min')
+    expect(sim.truth('1001', again)).toEqual(['LOGOUT 50002', `NOT_READY ${code}`])
+  })
+
+  it('[REASON-15] [REASON-16] on its other side knows what everybody was', () => {
+    for (const name of ['opc', 'jgw1'] as const) {
+      const { sim, since } = office()
+      order(sim, 'gateway', component(name, 0, 'down'))
+      sim.runFor('1min')
+      expect(sim.truth('1001', since)).toEqual(['LOGOUT 50002', 'NOT_READY', 'READY'])
+    }
+  })
+})
+
 describe('a forced login of an agent who is signed in', () => {
   it('[REASON-18] [REASON-19] ends the session there is by way of Not Ready, 20001, with 20002', () => {
     const { sim, since } = office()

@@ -34,7 +34,7 @@ describe('wrap-up', () => {
     ])
   })
 
-  it('[AGENT-09] [WRAP-07] with Not Ready chosen during the call it is WORK first, and 30 s later NOT_READY', () => {
+  it('[AGENT-09] [WRAP-07] [WRAP-08] with Not Ready chosen during the call it is WORK first, and 30 s later NOT_READY', () => {
     const { sim, ended } = afterCall({ wrapUpOnIncoming: 'REQUIRED' }, lunch)
     expect(sim.truths('1001', ended)).toEqual([{ at: ended, says: 'WORK' }])
     sim.runFor('30s')
