@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { freeUsers, lasting } from '../../src/load/serve/lasting.ts'
+import { everybody, freeUsers, lasting } from '../../src/load/serve/lasting.ts'
 import { defineScenario } from '../../src/scenarios/define.ts'
 import { createContactCenter } from '../../src/sim/contact-center.ts'
 import { AgentState } from '../../src/sim/domain/agent-state.ts'
@@ -53,5 +53,6 @@ describe('a scenario that is served', () => {
     expect([...seen].sort()).toEqual([2, 3])
     expect(freeUsers(workload.topology, 0).size).toBe(0)
     expect(freeUsers(workload.topology, 99).size).toBe(5)
+    expect([...everybody(workload.topology)]).toEqual([0, 1, 2, 3, 4])
   })
 })

@@ -11,8 +11,9 @@ import { Board } from '../../load/serve/control/board.ts'
 import { Chronicle } from '../../load/serve/control/chronicle.ts'
 import { createControlServer } from '../../load/serve/control/control-server.ts'
 import { type DoorName, doorNames, doors, usualPorts } from '../../load/serve/doors.ts'
-import { freeUsers, lasting } from '../../load/serve/lasting.ts'
+import { everybody, freeUsers, lasting } from '../../load/serve/lasting.ts'
 import { type Served, type ServeOptions, serve } from '../../load/serve/serve.ts'
+import type { Topology } from '../../sim/domain/workload.ts'
 import { CCSIM_FAILED } from '../exit-codes.ts'
 import { failureText } from '../failure.ts'
 import { InputProblem } from '../input-problem.ts'
@@ -53,6 +54,7 @@ Examples:
   ccsim serve                              two Finesse nodes, 25 agents, calls; agents 1001 to 1005 are free
   ccsim serve --data ~/.ccsim              keeps its certificate authority there: trust ca.pem once
   ccsim serve my-center.yaml --free 20     your own center, twenty of its agents free
+  ccsim serve my-center.yaml --free all    everybody free, for desktops played elsewhere: ccsim k6
   ccsim serve --set release=11.6           an older Finesse, with the ports of its time
   ccsim serve --open 5222,5223             XMPP over TCP, which 12.6 keeps closed
   ccsim serve --cors all                   pages of any origin may call, as after: utils finesse cors enable_all
@@ -79,7 +81,11 @@ export function addServe(program: Command, terminal: Terminal, done: (exit: numb
     )
     .option('--seed <seed>', 'seed of callers and agents', '1')
     .option('--speed <factor>', 'virtual time for one of the wall clock', '1')
-    .option('--free <agents>', 'how many agents are free for people to sign in as; a supervisor besides', String(FREE))
+    .option(
+      '--free <agents>',
+      'how many agents are free for people to sign in as, and a supervisor; or all, supervisors too',
+      String(FREE),
+    )
     .option('--open <ports>', 'doors to open that the release keeps closed, such as 5222,5223,7071')
     .option('--cors <who>', 'whose pages may call: all, off, or origins, with commas (default: as the release)')
     .option('--set <path=value>', 'change a value of the scenario; repeatable', collect)
@@ -102,7 +108,7 @@ async function run(file: string | undefined, options: Options, terminal: Termina
   const port = wholeOf('--port', options.port, 65_535)
   const controlPort = wholeOf('--control-port', options.controlPort, 65_535)
   const ctiPort = ctiPortOf(options.cti, port)
-  const free = freeUsers(topology, wholeOf('--free', options.free, topology.agents))
+  const free = freeOf(options.free, topology)
   const hosts = listOf('--host', options.host)
   const isLoopback = hosts.every((host) => /^(127\.|::1$|localhost$)/.test(host))
   const domains = options.name === undefined ? usualNames(isLoopback) : listOf('--name', options.name)
@@ -171,6 +177,9 @@ async function run(file: string | undefined, options: Options, terminal: Termina
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
 }
+
+const freeOf = (wanted: string, topology: Topology): ReadonlySet<number> =>
+  wanted === 'all' ? everybody(topology) : freeUsers(topology, wholeOf('--free', wanted, topology.agents))
 
 const usualNames = (isLoopback: boolean): readonly [string, ...string[]] => [isLoopback ? 'localhost' : hostname()]
 

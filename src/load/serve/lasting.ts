@@ -22,6 +22,11 @@ export function lasting(workload: Workload): Workload {
   }
 }
 
+/** For a generator that plays all desktops itself. */
+export function everybody({ agents, supervisors }: Topology): ReadonlySet<UserIndex> {
+  return new Set(Array.from({ length: agents + supervisors }, (_, index) => index))
+}
+
 /** The first so many agents, and the first supervisor where any agent is free. */
 export function freeUsers({ agents, supervisors }: Topology, count: number): ReadonlySet<UserIndex> {
   const first = Array.from({ length: Math.min(count, agents) }, (_, index) => index)
