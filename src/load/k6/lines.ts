@@ -10,6 +10,8 @@ import {
   type StreamWish,
 } from '../clients/notification-connection.ts'
 
+/** `readyState` of an open socket (WHATWG WebSockets); the class itself need not have it by name. */
+const OPEN = 1
 /** The desktop itself gives up sooner. */
 const PATIENCE = '60s'
 
@@ -59,10 +61,10 @@ function connect(wish: StreamWish, heard: StreamHeard): NotificationConnection {
     leave()
   }
   const leave = (): void => {
-    if (socket.readyState === WebSocket.OPEN) socket.close()
+    if (socket.readyState === OPEN) socket.close()
   }
   const write = (text: string): void => {
-    if (socket.readyState === WebSocket.OPEN) socket.send(text)
+    if (socket.readyState === OPEN) socket.send(text)
   }
   const session = new ClientSession(wish, write, {
     opened: () => ear.opened(),

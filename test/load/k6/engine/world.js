@@ -24,7 +24,6 @@ class Metric {
 }
 
 class WebSocket {
-  static OPEN = 1
   readyState = 0
   constructor() {
     setTimeout(() => this.onerror?.({}), 5)

@@ -12,10 +12,6 @@ type Heard = ((event?: { readonly data: string }) => void) | undefined
 
 export function socketClass(ca: string) {
   return class {
-    static readonly CONNECTING = 0
-    static readonly OPEN = 1
-    static readonly CLOSING = 2
-    static readonly CLOSED = 3
     onopen: Heard
     onmessage: Heard
     onclose: Heard
