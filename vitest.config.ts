@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/**/*.long.test.ts'],
     testTimeout: 60_000,
-    // Many tests wait for sockets or for another process meanwhile.
-    maxWorkers: availableParallelism() + 1,
+    // Tests on sockets wait most of the time, so no processor is kept free.
+    maxWorkers: availableParallelism(),
   },
 })

@@ -81,7 +81,7 @@ function ctiRows({ domain }: Served, cti: ServedCti | undefined): string[][] {
   return cti.sides.map(({ side, port, securePort }) => [
     `CTI ${side}`,
     `${domain}:${port}`,
-    `GED-188 up to version ${cti.version}, TLS on ${securePort}`,
+    `GED-188 up to version ${cti.version}${securePort === undefined ? '' : `, TLS on ${securePort}`}`,
   ])
 }
 

@@ -7,7 +7,7 @@ import { ccsimProcess, folder } from './ccsim.ts'
 const dir = folder()
 /** Half a minute and more of work, so that it is under way when the signal comes. */
 const LONG = ['run', 'a-working-day', '--set', 'topology.agents=1000', '--set', 'topology.supervisors=50']
-const BEGUN_MS = 3_000
+const BEGUN_MS = 6_000
 
 const signalled = (args: readonly string[], ...signals: readonly (readonly [number, NodeJS.Signals])[]) =>
   ccsimProcess(args, {
