@@ -39,9 +39,9 @@ export const services = [
     ],
     [
       'API-05',
-      'SystemInfo is answered in service alone.',
+      'SystemInfo wants to know who asks.',
       'if (request.operation === Operation.getSystemInfo) answer(',
-      'if (request.operation === Operation.getSystemInfo && node.inService) answer(',
+      'if (request.operation === Operation.getSystemInfo && request.user >= 0) answer(',
     ],
   ),
   ...edits('src/load/serve/front.ts', [

@@ -206,13 +206,16 @@ describe('while CTI is lost', () => {
 
   it('[CTI-11] a call that comes and goes meanwhile is never published; one that is still there is', () => {
     const { sim, ann } = playing()
+    const from = sim.now
     sim.deed(endOfCti('A'))
-    const contact = sim.caller({ patience: '2s' })
-    sim.runFor('4s')
+    const contact = sim.caller({ patience: '1s' })
+    sim.runFor('2s')
     expect(sim.contact(contact)).toContain('ringing')
     expect(sim.contact(contact).at(-1)).toBe('abandoned')
     sim.caller({ talk: '60s' })
     sim.runFor('10s')
+    // The second call began while the node was out as well.
+    expect(backAfter(sim, 1, from)).toBeGreaterThan(2)
     expect(ann.events.filter(({ dialog }) => dialog?.call === call(1))).toEqual([])
     expect(ann.news('DIALOGS')).toEqual(['POST call 2: 31001 ALERTING, 5550000002 INITIATED'])
   })
