@@ -26,8 +26,8 @@ export const services = [
   ...edits('src/sim/finesse/rest-user.ts', [
     'API-02',
     'A write is answered 200.',
-    'ask(node, request, body, reason, -1)\n  return accepted',
-    'ask(node, request, body, reason, -1)\n  return { status: 200 }',
+    'body.allMedia !== true) return accepted',
+    'body.allMedia !== true) return { status: 200 }',
   ]),
   ...edits(
     'src/sim/finesse/rest.ts',

@@ -157,7 +157,7 @@ describe('thresholds', () => {
     const thresholds = thresholdsOf(smallShift)
     expect(thresholds['ccsim_phase{phase:desktop-usable}']).toEqual(['p(95)<=20000', 'max<30000'])
     expect(thresholds['ccsim_intended{operation:sign-in}']).toEqual(['p(99.9)<=20000'])
-    expect(thresholds['ccsim_schedule_lag']).toEqual(['p(99.9)<5'])
+    expect(thresholds['ccsim_schedule_lag']).toEqual(['p(99.9)<1'])
     expect(Object.keys(thresholds).filter((name) => name.includes('finesse-back'))).toEqual([])
   })
 })
