@@ -111,7 +111,10 @@ function wireOf(options: RunOptions, release: Release): Wire | undefined {
 const WORKERS_MOST = 64
 
 function workersOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Math.max(1, wholeOf('--workers', text, WORKERS_MOST))
+  if (text === undefined) return undefined
+  const workers = wholeOf('--workers', text, WORKERS_MOST)
+  if (workers === 0) throw new InputProblem('--workers: at least 1')
+  return workers
 }
 
 function carrierOf(word: string | undefined, release: Release): Carrier | undefined {
