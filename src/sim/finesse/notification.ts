@@ -78,9 +78,13 @@ function forgetStream(node: FinesseNode, user: FinesseUser, link: number): void 
   node.silentStreams.delete(link)
 }
 
-/** The connection of a stream broke; `link` is the one to the client. */
+/**
+ * The connection of a stream broke; `link` is the one to the client. What clients ask is worked off beside this: a stream
+ * may have been opened anew since the word of the old one came.
+ */
 export function streamBroken(node: FinesseNode, link: number): void {
   const user = node.streams.get(link)
+  if (user !== undefined && streamOn(user, link)!.connectedAt >= node.env.arrivedAt()) return
   if (user !== undefined && node.options.defects['presence-kept'] !== true) endStream(node, user, link, false)
 }
 

@@ -95,6 +95,24 @@ describe('a desktop whose network was gone for a moment', () => {
   })
 })
 
+describe('a node that hangs while a desktop opens its stream anew', () => {
+  it('reads that the old one broke behind the events of CTI, and keeps the new one', () => {
+    const { sim } = office()
+    const trouble = { cut: true }
+    sim.deed({ kind: 'trouble', name: 'cut', from: 'desktop 1001', to: 'finesse 1', both: true, trouble })
+    sim.deed({ kind: 'hang', node: 'finesse 1' })
+    sim.caller({ talk: '1s' })
+    sim.runFor('1s')
+    sim.deed({ kind: 'settle', name: 'cut' })
+    sim.runFor('3s')
+    sim.deed({ kind: 'resume', node: 'finesse 1' })
+    sim.runFor('1min')
+    const [node] = sim.center.finesse
+    expect(node!.streams.size).toBe(1)
+    expect(node!.users[0]!.present).toBe(true)
+  })
+})
+
 describe('a node that comes back from a crash', () => {
   it('[CLIENT-12][SVC-06] takes new sign-ins, and nobody goes back to it', () => {
     const scene = office({ agents: 4, desk: { home: 'balanced' } })
