@@ -66,6 +66,11 @@ export class Outages {
       if (!out) this.#nodeUntil[node] = at
       this.#nodeOut[node] = out ? 1 : 0
     })
+    // A stream that was lost and opened anew, even where the screen shows nothing of it.
+    listeners.on(Fact.presence, (at, user, available) => {
+      if (available === 0) this.deskGaps[user]!++
+      else this.#deskUntil[user] = at
+    })
     const hung = (at: Micros, node: number, hangs: boolean): void => {
       if (this.#hung[node] === 1 && !hangs) this.#hungUntil[node] = at
       this.#hung[node] = hangs ? 1 : 0

@@ -155,6 +155,10 @@ export class NotificationStream {
   waited(): void {
     this.#timer = -1
     if (this.state === 'opening') this.#desktop.streamFailed()
-    else if (this.state === 'open') this.#desktop.streamLost()
+    else if (this.state === 'open') {
+      // Closed by the browser; the node hears of it, if it can.
+      this.#desktop.sendToNode(M.connectionReset, 'stream')
+      this.#desktop.streamLost()
+    }
   }
 }

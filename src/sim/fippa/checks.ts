@@ -91,7 +91,7 @@ export class Checks {
     else this.trouble()
   }
 
-  silence(link: number, silent: boolean): void {
+  silence(link: number, silent: boolean, wasPaused = false): void {
     const node = this.#phone.toFinesse.indexOf(link ^ 1)
     const wasSilent = this.#silent[node]!
     this.#silent[node] = silent
@@ -102,8 +102,9 @@ export class Checks {
       return
     }
     if (this.#silence >= 0) this.#phone.env.cancel(this.#silence)
-    // What was sent meanwhile is lost, and TCP does not go on without it: the connection is broken.
-    if (!wasSilent || this.#phone.stream.state !== 'open') return
+    this.#silence = -1
+    // What was sent meanwhile is lost, and TCP does not go on without it, unless a process only paused.
+    if (!wasSilent || wasPaused || this.#phone.stream.state !== 'open') return
     this.#phone.sendToNode(M.connectionReset, 'stream')
     this.streamLost()
   }

@@ -14,7 +14,7 @@ import { type DialogAction, ParticipantState } from '../domain/dialog-state.ts'
 import type { User } from '../domain/directory.ts'
 import { Fact } from '../domain/facts.ts'
 import type { Order } from '../domain/fault.ts'
-import { type Handler, handlers, M } from '../domain/messages.ts'
+import { type Handler, handlers, M, PAUSED } from '../domain/messages.ts'
 import { Notice, type NoticeName } from '../domain/notices.ts'
 import type { PhoneHabits } from '../domain/phone-habits.ts'
 import type { ReleaseProfile } from '../domain/release.ts'
@@ -292,7 +292,7 @@ const on = handlers<PhoneAgent>({
     else phone.checks.reset(channel)
   }) as Handler<PhoneAgent>,
   linkSilent: (phone, _about, _body, link) => phone.checks.silence(link, true),
-  linkAlive: (phone, _about, _body, link) => phone.checks.silence(link, false),
+  linkAlive: (phone, _about, body, link) => phone.checks.silence(link, false, body === PAUSED),
   command: ((phone, _about, order: Order) => phone.habits.told(order)) as Handler<PhoneAgent>,
   silenceNoticed: (phone) => phone.checks.silenceNoticed(),
   checkDue: (phone, channel) => phone.checks.due(channel),
