@@ -79,7 +79,9 @@ export const callsBeginAndEnd: Oracle = {
       if (node < 0) return
       const index = indexOf(call)
       const shift = node * 2
-      if ((bits[index]! & (GONE << shift)) !== 0 && state !== ParticipantState.DROPPED) {
+      // In wrap-up the dialog is kept, and its data may still be changed.
+      const isOver = state === ParticipantState.DROPPED || state === ParticipantState.WRAP_UP
+      if ((bits[index]! & (GONE << shift)) !== 0 && !isOver) {
         watch.violate(
           at,
           `call ${call}`,

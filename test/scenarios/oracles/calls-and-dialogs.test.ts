@@ -48,9 +48,10 @@ describe('calls begin and end', () => {
     ])
   })
 
-  it('names a dialog that ends twice, or comes back at one node', () => {
+  it('names a dialog that ends twice, or comes back at one node, but not one whose data change in wrap-up', () => {
     const { fact, found } = tell(callsBeginAndEnd)
     fact(1, 'finesseDialogEnded', CALL, 0, 0, 'finesse 2')
+    fact(1.5, 'finesseParty', CALL, 0, ParticipantState.WRAP_UP, 'finesse 2')
     fact(2, 'finesseParty', CALL, 0, ACTIVE, 'finesse 1')
     fact(3, 'finesseParty', CALL, 0, ACTIVE, 'finesse 2')
     fact(4, 'finesseDialogEnded', CALL, 0, 0, 'finesse 2')
