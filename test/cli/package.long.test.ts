@@ -72,6 +72,7 @@ export default scenario
         'conformance',
         'dist',
         'docs',
+        'drift',
         'package.json',
         'scenarios',
         'schema',
