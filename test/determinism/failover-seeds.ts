@@ -22,6 +22,10 @@ const { values } = parseArgs({
 const seeds = Number(values.seeds)
 const log = new SeedLog(values.log)
 const names = [...failoverNames(), ...selftestNames()].filter((name) => name.includes(values.only))
+if (names.length === 0) {
+  console.error(`no failover or selftest scenario has "${values.only}" in its name`)
+  process.exit(6)
+}
 const before = values.fresh ? [] : log.passed(seeds).filter(({ name }) => names.includes(name))
 const wanted = names.filter((name) => !before.some((one) => one.name === name))
 const results: SeedsDone[] = []
