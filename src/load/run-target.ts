@@ -13,11 +13,9 @@ import { type Run, type RunOptions, watchCenter } from '../scenarios/run-center.
 import type { Expectation, Scenario } from '../scenarios/scenario.ts'
 import { createDesksOnly } from '../sim/desks-only.ts'
 import { createDirectory, type Directory, renamed } from '../sim/domain/directory.ts'
-import { releaseProfile } from '../sim/domain/release.ts'
 import type { Workload } from '../sim/domain/workload.ts'
-import { createNames } from '../wire/finesse-xml/names.ts'
 import type { NodeDoors } from './clients/browser.ts'
-import { Gate } from './clients/gate.ts'
+import { Gates } from './clients/gates.ts'
 import { nodeLines } from './clients/node-lines.ts'
 import { trust } from './clients/trust.ts'
 import { judgeHealth, playingLimits } from './generator/health.ts'
@@ -103,15 +101,11 @@ async function play(scenario: Scenario, plan: TargetPlan, options: TargetRunOpti
     return { loginId: id, extension, password: password.reveal() }
   })
   const directory = renamed(createDirectory(workload.topology), people)
-  const gates: Gate[] = []
+  const gates = new Gates(directory)
   const desks = createDesksOnly(fitting.workload, seed, {
     directory,
     talk: scenario.workload.traffic[0]?.talk ?? workload.desk.outbound.talk,
-    standIn: (kernel, number) => {
-      const gate = new Gate(kernel.node(`browsers at finesse ${number}`), directory)
-      gates.push(gate)
-      return gate
-    },
+    standIn: gates.standIn,
   })
   const watched = watchCenter(desks, fitting, {
     ...options,
@@ -151,7 +145,7 @@ async function play(scenario: Scenario, plan: TargetPlan, options: TargetRunOpti
     signal.removeEventListener('abort', stop)
     pace.stop()
     health.stop()
-    for (const gate of gates) gate.close()
+    gates.close()
   }
 }
 
@@ -175,7 +169,7 @@ interface Opening {
   readonly refused: (refusal: Refusal) => void
 }
 
-function open(gates: readonly Gate[], { guard, fitted, workload, directory, pace, refused }: Opening): void {
+function open(gates: Gates, { guard, fitted, workload, directory, pace, refused }: Opening): void {
   const { target } = guard
   const { release } = target
   const { http2, notificationsOnHttps, webSocket } = speechOf(release)
@@ -183,14 +177,11 @@ function open(gates: readonly Gate[], { guard, fitted, workload, directory, pace
   const nodes = fitted.nodes.map(({ host, ports }) => {
     return { host, httpsPort: ports.https!, xmppPort: ports.xmpp ?? 0, xmppSecurePort: ports.xmpps ?? 0 }
   })
-  const center = { workload, directory, profile: releaseProfile(release) }
-  const names = createNames({ center, epochMs, nodes })
-  for (const [index, gate] of gates.entries()) {
-    const node = fitted.nodes[index]!
+  const doors = fitted.nodes.map((node, index): NodeDoors => {
     const other = fitted.nodes.length > 1 ? fitted.nodes[1 - index] : undefined
     const port = (notificationsOnHttps ? node.ports.https : node.ports.notification)!
     const https = { host: node.host, port: node.ports.https! }
-    const doors: NodeDoors = {
+    return {
       number: index + 1,
       https: origin(node),
       http2,
@@ -201,8 +192,8 @@ function open(gates: readonly Gate[], { guard, fitted, workload, directory, pace
       lookup: lookupFor(target),
       keeper: new TargetKeeper({ guard, directory, https, notifications: { host: node.host, port }, refused }),
     }
-    gate.open({ names, doorsOf: () => doors, lines: nodeLines, enter: (act) => pace.enter(act) })
-  }
+  })
+  gates.open({ workload, epochMs, nodes, doors, lines: nodeLines, enter: (act) => pace.enter(act) })
 }
 
 const origin = ({ host, ports }: TargetNode): string => `https://${host}:${ports.https}`

@@ -8,14 +8,9 @@ import type { Scenario } from '../scenarios/scenario.ts'
 import { endAt } from '../scenarios/until.ts'
 import type { ContactCenter } from '../sim/contact-center.ts'
 import { createDirectory } from '../sim/domain/directory.ts'
-import { releaseProfile } from '../sim/domain/release.ts'
-import type { Workload } from '../sim/domain/workload.ts'
-import type { Kernel } from '../sim/kernel/kernel.ts'
 import type { Micros } from '../sim/kernel/time.ts'
-import { createNames } from '../wire/finesse-xml/names.ts'
 import type { Carrier } from './carriers.ts'
-import type { Tokens } from './clients/browser.ts'
-import { Gate } from './clients/gate.ts'
+import { Gates } from './clients/gates.ts'
 import { nodeLines } from './clients/node-lines.ts'
 import { trust } from './clients/trust.ts'
 import { judgeHealth, playingLimits } from './generator/health.ts'
@@ -40,8 +35,7 @@ export async function runOnWire(scenario: Scenario, options: WireOptions): Promi
   const ended = options.until === undefined ? scenario : { ...scenario, ...endAt(scenario, options.until) }
   const workload = pinging(ended.workload)
   const { seed, speed } = options
-  const directory = createDirectory(workload.topology)
-  const gates: Gate[] = []
+  const gates = new Gates(createDirectory(workload.topology))
   const finished = Promise.withResolvers<void>()
   const health = new HealthMonitor(THIS_PROCESS)
   let watched: Watched | undefined
@@ -65,14 +59,18 @@ export async function runOnWire(scenario: Scenario, options: WireOptions): Promi
       created: (center: ContactCenter) => {
         watched = watchCenter(center, { ...ended, workload }, { ...options, clock: () => served?.pace.now ?? 0 })
       },
-      standIn: (kernel: Kernel, number: number) => {
-        const gate = new Gate(kernel.node(`browsers at finesse ${number}`), directory)
-        gates.push(gate)
-        return gate
-      },
+      standIn: gates.standIn,
     })
     undo = trust({ ca: served.certificate })
-    connect(gates, served, workload, options.carrier)
+    const { pace: pacing, names } = served
+    gates.open({
+      workload,
+      epochMs: names.epochMs,
+      nodes: names.nodes,
+      doors: waysIn(served, workload, options.carrier),
+      lines: nodeLines,
+      enter: (act) => pacing.enter(act),
+    })
     const startedAt = performance.now()
     served.pace.resume()
     const interruptedAt = await untilOver(served, finished.promise, options, watched!.endUs)
@@ -84,20 +82,9 @@ export async function runOnWire(scenario: Scenario, options: WireOptions): Promi
     return watched!.finish({ interruptedAt, wallSeconds, wire: { speed, unhealthy }, generators })
   } finally {
     health.stop()
-    for (const gate of gates) gate.close()
+    gates.close()
     undo?.()
     await served?.close()
-  }
-}
-
-/** The clients' side knows what a deployed one knows: people, addresses. */
-function connect(gates: readonly Gate[], served: Served, workload: Workload, carrier: Carrier | undefined): void {
-  const { pace, names } = served
-  const center = { workload, directory: createDirectory(workload.topology), profile: releaseProfile(workload.release) }
-  const own = createNames({ center, epochMs: names.epochMs, nodes: names.nodes })
-  const tokens: Tokens = new Map()
-  for (const [index, doors] of waysIn(served, workload, carrier).entries()) {
-    gates[index]!.open({ names: own, doorsOf: () => doors, lines: nodeLines, tokens, enter: (act) => pace.enter(act) })
   }
 }
 

@@ -15,8 +15,7 @@ import type { Lines } from './lines.ts'
 
 export interface Reach {
   readonly names: Names
-  /** Doors of the node as this user's browser reaches them. */
-  readonly doorsOf: (user: number) => NodeDoors
+  readonly doors: NodeDoors
   /** What the browsers reach it by. */
   readonly lines: Lines
   /** Desktops have no phones beside them here, and the server is asked to tell what is said there. */
@@ -80,10 +79,10 @@ export class Gate implements Part {
     const known = this.#browsers.get(link)
     if (known !== undefined || (kind !== M.restRequest && kind !== M.streamOpen)) return known
     if (this.#reach === undefined) throw new Error('a desktop asks before the doors are open')
-    const { names, doorsOf, lines, listens, tokens, enter } = this.#reach
+    const { names, doors, lines, listens, tokens, enter } = this.#reach
     const browser = new Browser(this.#directory.users[about]!, {
       names,
-      doors: doorsOf(about),
+      doors,
       lines,
       listens,
       tokens,

@@ -8,13 +8,11 @@ import { Listeners } from '../../scenarios/listeners.ts'
 import { createDesksOnly } from '../../sim/desks-only.ts'
 import { createDirectory, type Directory } from '../../sim/domain/directory.ts'
 import { Fact, phaseNames } from '../../sim/domain/facts.ts'
-import { releaseProfile } from '../../sim/domain/release.ts'
 import type { Workload } from '../../sim/domain/workload.ts'
 import type { Kernel } from '../../sim/kernel/kernel.ts'
 import type { Micros } from '../../sim/kernel/time.ts'
-import { createNames } from '../../wire/finesse-xml/names.ts'
-import type { NodeDoors, Tokens } from '../clients/browser.ts'
-import { Gate } from '../clients/gate.ts'
+import type { NodeDoors } from '../clients/browser.ts'
+import { Gates } from '../clients/gates.ts'
 import type { Lines } from '../clients/lines.ts'
 import { Pace } from '../pace.ts'
 import { planEntries } from '../plan/plan.ts'
@@ -60,18 +58,14 @@ export function play(load: K6Load, part: Part, world: K6World): Promise<void> {
   const { workload, seed } = load
   const { shard, speed } = part
   const { meters, wake } = world
-  const gates: Gate[] = []
   const endUs = workload.busyUs + workload.calmUs
   const directory = createDirectory(workload.topology)
+  const gates = new Gates(directory)
   const { kernel } = createDesksOnly(workload, seed, {
     directory,
     talk: undefined,
     takes: ({ index, client }) => takesUser(shard, index) && client !== 'ip-phone',
-    standIn: (made, number) => {
-      const gate = new Gate(made.node(`browsers at finesse ${number}`), directory)
-      gates.push(gate)
-      return gate
-    },
+    standIn: gates.standIn,
   })
   countPlan(load, shard, meters)
   return new Promise((resolve, reject) => {
@@ -82,7 +76,7 @@ export function play(load: K6Load, part: Part, world: K6World): Promise<void> {
       reached: () => {
         meter.finish()
         measuring.finish()
-        for (const gate of gates) gate.close()
+        gates.close()
         meters.finished.add(1)
         resolve()
       },
@@ -97,14 +91,15 @@ export function play(load: K6Load, part: Part, world: K6World): Promise<void> {
     const clock = (): Micros => pace.now
     const measuring = new K6Measuring(meters, { clock, totalUs: endUs, windows: load.windows })
     const meter = listen({ workload, directory, kernel, meters, measuring, clock })
-    const center = { workload, directory, profile: releaseProfile(workload.release) }
-    const names = createNames({ center, epochMs: part.epochMs, nodes: part.addresses.map(nodeAddress) })
-    const tokens: Tokens = new Map()
-    for (const [index, gate] of gates.entries()) {
-      const doors = doorsOf(load, part, index)
-      const enter = (act: () => void): void => pace.enter(act)
-      gate.open({ names, doorsOf: () => doors, lines: world.lines, listens: true, tokens, enter })
-    }
+    gates.open({
+      workload,
+      epochMs: part.epochMs,
+      nodes: part.addresses.map(nodeAddress),
+      doors: part.addresses.map((_, index) => doorsOf(load, part, index)),
+      lines: world.lines,
+      listens: true,
+      enter: (act) => pace.enter(act),
+    })
     // Whoever comes late to the beginning begins at once, and is late by that much.
     const untilStartMs = part.startsAt - world.clock()
     if (untilStartMs < 0) meters.lag.add(-untilStartMs)
