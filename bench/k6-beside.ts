@@ -8,6 +8,7 @@ import { type K6Load, partOf } from '../src/load/k6/load.ts'
 import type { Meter } from '../src/load/k6/measuring.ts'
 import { metricNames } from '../src/load/k6/metric-names.ts'
 import { type K6World, play } from '../src/load/k6/play.ts'
+import { sleep } from '../src/load/pace.ts'
 import { figuresOf, type K6Serving } from './k6.ts'
 
 interface Question {
@@ -36,7 +37,7 @@ process.once('message', async (message) => {
     startsAt: startedAt + LEAD_MS,
     speed: 1,
   }
-  await play(load, part, { lines: nodeLines, meters: metersInto(gathering), clock, wake })
+  await play(load, part, { lines: nodeLines, meters: metersInto(gathering), clock, wake: sleep })
   const { user, system } = process.cpuUsage(cpu)
   process.send!({
     generator: `ccsim on Node ${process.versions.node}`,
@@ -64,13 +65,4 @@ function metersInto(gathering: Gathering): K6World['meters'] {
     planHash: metricNames.planHash.map(meter),
     finished: meter(metricNames.finished),
   }
-}
-
-function wake(afterMs: number, run: () => void): () => void {
-  if (afterMs <= 0) {
-    const soon = setImmediate(run)
-    return () => clearImmediate(soon)
-  }
-  const timer = setTimeout(run, Math.ceil(afterMs))
-  return () => clearTimeout(timer)
 }

@@ -2,17 +2,18 @@
  * k6 beside ccsim: the desktops of one scenario, played by k6 against servers in a process of their own. What k6 takes is read
  * from /proc, so on Linux only. k6 is not part of this project; without it on the path there is nothing to measure.
  */
-import { type ChildProcess, execFileSync, fork, type Serializable, type StdioOptions, spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { bundle } from '../src/load/k6/bundle.ts'
 import { type Gathered, Gathering } from '../src/load/k6/gather.ts'
 import { prepare } from '../src/load/k6/prepare.ts'
 import { readSamples } from '../src/load/k6/samples.ts'
 import { count } from '../src/report/figures.ts'
 import type { Scenario } from '../src/scenarios/scenario.ts'
+import { answerOf, forked } from './child.ts'
+import { isRequest } from './requests.ts'
 
 /** What a generator of load did, and what it took. */
 export interface Figures {
@@ -50,7 +51,7 @@ export function k6Version(): string | undefined {
 
 /** Servers in a process of their own, for as long as `use` takes. */
 async function served<T>(scenario: Scenario, use: (serving: K6Serving) => Promise<T>): Promise<T> {
-  const server = fork(script('k6-serving.ts'), { ...quiet, serialization: 'advanced' })
+  const server = forked('k6-serving.ts')
   try {
     return await use(await answerOf<K6Serving>(server, scenario.workload))
   } finally {
@@ -58,22 +59,11 @@ async function served<T>(scenario: Scenario, use: (serving: K6Serving) => Promis
   }
 }
 
-const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
-const quiet = { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] as StdioOptions }
-
-function answerOf<T>(child: ChildProcess, question: Serializable): Promise<T> {
-  return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as T))
-    child.once('exit', (code) => reject(new Error(`a process of the bench ended (${code})`)))
-    child.send(question)
-  })
-}
-
 /** The same part of the same plan by ccsim, in a process of its own. */
 export const playedByCcsim = (scenario: Scenario): Promise<Figures> =>
   served(scenario, async (serving) => {
     const { load, desktops } = prepare(scenario, { version: 'bench', seed: '1', desktopsEach: MANY })
-    const child = fork(script('k6-beside.ts'), { ...quiet, serialization: 'advanced' })
+    const child = forked('k6-beside.ts')
     const figures = await answerOf<Omit<Figures, 'desktops'>>(child, { load, serving })
     child.disconnect()
     return { ...figures, desktops }
@@ -108,11 +98,8 @@ export async function playedByK6(scenario: Scenario, desktopsEach: number): Prom
   }
 }
 
-/** Operations that are one request each. */
-const REQUEST = / request$|^read |^sign-in step: (?!stream$|login$)/
-
 export function figuresOf({ measured, lag }: Gathered) {
-  const requests = measured.operations.filter(({ operation }) => REQUEST.test(operation))
+  const requests = measured.operations.filter(({ operation }) => isRequest(operation))
   return {
     requests: requests.reduce((sum, { total }) => sum + total.done, 0),
     events: measured.counters.find(([name]) => name === 'events received')?.[1] ?? 0,

@@ -1,25 +1,22 @@
 /** Load over sockets: what a desktop costs a generator in memory and CPU, and plain REST beside other generators. */
-import { execFileSync, fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { execFileSync } from 'node:child_process'
 import { runByCrew } from '../src/load/crew/conduct-crew.ts'
 import { count } from '../src/report/figures.ts'
 import { bytesPerUser } from '../src/report/load-rows.ts'
 import { defineScenario } from '../src/scenarios/define.ts'
 import type { RunResult } from '../src/scenarios/result.ts'
+import { answerOf, forked, script } from './child.ts'
+import { isRequest } from './requests.ts'
 import { generators, type RestFigures } from './rest.ts'
 import type { Serving } from './serving.ts'
 
-const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 type Rows = readonly (readonly string[])[]
 
 /** Each generator of plain REST alone with the server, one after the other, the first one once more to warm the server. */
 export async function plainRest(seconds: number): Promise<Rows> {
-  const server = fork(script('serving.ts'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const server = forked('serving.ts')
   try {
-    const { serving, certificate } = await new Promise<{ serving: Serving; certificate: string }>((resolve, reject) => {
-      server.once('message', (message) => resolve(message as { serving: Serving; certificate: string }))
-      server.once('exit', (code) => reject(new Error(`the server ended (${code})`)))
-    })
+    const { serving, certificate } = await answerOf<{ serving: Serving; certificate: string }>(server)
     const target = JSON.stringify({ ...serving, ca: certificate })
     const names = Object.keys(generators)
     const run = (name: string, duration: number): RestFigures =>
@@ -72,10 +69,7 @@ export async function desktops(agents: number, minutes: number): Promise<Rows> {
   const { result } = await runByCrew(scenario, { ...options, workers: 1, speed: 1, carrier: undefined })
   const [server, generator] = result.generators!
   const rate = (done: number, cpu: number) => count(Math.round(done / (cpu * generator!.seconds)))
-  const [requests, events] = [
-    doneOf(result, / request$|^read |^sign-in step: (?!stream|login$)/),
-    doneOf(result, /^event$/),
-  ]
+  const [requests, events] = [doneOf(result, isRequest), doneOf(result, (operation) => operation === 'event')]
   return [
     [
       `${count(agents)} agents and ${count(agents / 10)} supervisors, ${minutes} min, 30 calls/agent/h`,
@@ -100,9 +94,9 @@ const perDesktop = (
   users: number,
 ) => `${count(Math.round((rssBytes - startBytes) / users / 1024))} KiB`
 
-const doneOf = ({ operations = [] }: RunResult, wanted: RegExp): number =>
+const doneOf = ({ operations = [] }: RunResult, isWanted: (operation: string) => boolean): number =>
   operations
-    .filter(({ operation, window }) => window === 'run' && wanted.test(operation))
+    .filter(({ operation, window }) => window === 'run' && isWanted(operation))
     .reduce((sum, { done }) => sum + done, 0)
 
 function lagOf({ operations = [] }: RunResult): string {

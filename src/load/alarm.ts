@@ -3,7 +3,9 @@
  * millisecond late even then, and a generator whose schedule is to be kept within one needs better. A thread of its own
  * sleeps until the moment and tells; it takes next to no processor time.
  */
+
 import { Worker } from 'node:worker_threads'
+import { sleep } from './pace.ts'
 
 /** Shared words: how often the alarm was set, and the number of the setting that has rung. */
 const SET = 0
@@ -50,10 +52,7 @@ export class Alarm {
 
   /** As a pace asks to be woken; what is returned takes it back. One at a time: a new one replaces the one before. */
   readonly wake = (afterMs: number, run: () => void): (() => void) => {
-    if (afterMs <= 0) {
-      const soon = setImmediate(run)
-      return () => clearImmediate(soon)
-    }
+    if (afterMs <= 0) return sleep(afterMs, run)
     if (afterMs > NEAR_MS) {
       const at = hrMs() + afterMs
       let cancel: (() => void) | undefined

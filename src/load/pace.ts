@@ -164,7 +164,8 @@ export class Pace implements Part {
   }
 }
 
-function sleep(afterMs: number, run: () => void): () => void {
+/** The wall clock's timers: runs it then, unless what is returned is called before. */
+export function sleep(afterMs: number, run: () => void): () => void {
   if (afterMs <= 0) {
     const soon = setImmediate(run)
     return () => clearImmediate(soon)
