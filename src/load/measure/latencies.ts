@@ -4,6 +4,7 @@
  */
 import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js'
 import { HOUR, type Micros } from '../../sim/kernel/time.ts'
+import { type CurvePoint, curveOf } from './curve.ts'
 
 /** Significant digits: 3 for what is judged (0.1 %), 2 for the many short windows (1 %). */
 export type Digits = 2 | 3
@@ -83,16 +84,8 @@ export class Latencies {
   }
 
   /** Points of the distribution, at most one a value: the share of samples at or below `us`. */
-  curve(shares: readonly number[]): { us: Micros; share: number }[] {
-    const points: { us: Micros; share: number }[] = []
-    for (const share of shares) {
-      const us = this.quantile(share)
-      if (us === undefined) return []
-      const last = points.at(-1)
-      if (last?.us === us) last.share = share
-      else points.push({ us, share })
-    }
-    return points
+  curve(shares: readonly number[]): CurvePoint[] {
+    return curveOf(shares, (share) => this.quantile(share))
   }
 
   get data(): LatencyData {

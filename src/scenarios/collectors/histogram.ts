@@ -5,6 +5,8 @@
  *
  * HdrHistogram (hdr-histogram-js) keeps the same promise, but costs some six times as much a record.
  */
+
+import { type CurvePoint, curveOf } from '../../load/measure/curve.ts'
 import type { Micros } from '../../sim/kernel/time.ts'
 
 const SUB_BITS = 7
@@ -57,16 +59,8 @@ export class Histogram {
   }
 
   /** Points of the distribution: the share of samples at or below `us`, at most one point a bucket. */
-  curve(shares: readonly number[]): { us: Micros; share: number }[] {
-    const points: { us: Micros; share: number }[] = []
-    for (const share of shares) {
-      const us = this.quantile(share)
-      if (us === undefined) return []
-      const last = points.at(-1)
-      if (last !== undefined && last.us === us) last.share = share
-      else points.push({ us, share })
-    }
-    return points
+  curve(shares: readonly number[]): CurvePoint[] {
+    return curveOf(shares, (share) => this.quantile(share))
   }
 }
 
