@@ -82,6 +82,21 @@ describe('two worlds', () => {
     expect(found.map(({ about }) => about)).toContain('REST requests')
   })
 
+  it('have a reason for one event more into each stream that ended, and a twentieth besides, but for no more', () => {
+    const virtual = world()
+    const count = (wanted: string) => virtual.result.counts.find(({ name }) => name === wanted)!.value
+    const published = count('events published')
+    const most = Math.floor((published + count('sign-outs')) / 0.95)
+    const found = (value: number) => {
+      const counts = virtual.result.counts.map((one) => (one.name === 'events published' ? { ...one, value } : one))
+      return defects(virtual, { ...virtual, result: { ...virtual.result, counts } }).map(({ about }) => about)
+    }
+    expect(count('sign-outs')).toBeGreaterThan(0)
+    expect(found(most)).toEqual([])
+    expect(found(most + 2)).toEqual(['events published'])
+    expect(found(published - Math.ceil(0.05 * published) - 1)).toEqual(['events published'])
+  })
+
   it('differ where the router chose another agent without a race', () => {
     const wire = world()
     const { routed } = wire.history

@@ -20,11 +20,20 @@ export interface World {
   readonly history: History
 }
 
+/** By how much the way to a node may change a count. */
+interface Room {
+  /** Of the larger count, either way. */
+  readonly share: number
+  /** More on the wire, for each stream that ended there. */
+  readonly perStream: number
+}
+
+const NO_ROOM: Room = { share: 0, perStream: 0 }
 /** A stream lives a little longer on the wire, so a few more events may still be sent into it; and who waits asks once more. */
-const about: ReadonlyMap<string, number> = new Map([
-  ['events published', 0.05],
-  ['events received', 0.05],
-  ['REST requests', 0.01],
+const rooms: ReadonlyMap<string, Room> = new Map([
+  ['events published', { share: 0.05, perStream: 1 }],
+  ['events received', { share: 0.05, perStream: 0 }],
+  ['REST requests', { share: 0.01, perStream: 0 }],
 ])
 /** By so much one event that only one world showed can change a count. */
 const EACH = 2
@@ -121,12 +130,12 @@ function comparedCounts(virtual: RunResult, wire: RunResult): ComparedCount[] {
   }))
 }
 
-/** `most`: what the differences that have a reason can make of a count. Of `ended` streams each may be sent one event more before its end is known. */
+/** `most`: what the differences that have a reason can make of a count; `ended`: streams that ended on the wire. */
 function countDifference({ name, virtual, wire }: ComparedCount, most: number, ended: number): Difference[] {
   if (virtual === wire) return []
   const apart = Math.abs(virtual - wire)
-  const late = name === 'events published' ? ended : 0
-  const isNear = apart <= late + Math.ceil((about.get(name) ?? 0) * Math.max(virtual, wire))
+  const { share, perStream } = rooms.get(name) ?? NO_ROOM
+  const isNear = apart <= Math.ceil(share * Math.max(virtual, wire)) + (wire > virtual ? perStream * ended : 0)
   const follows = apart <= most ? 'follows from the differences above' : undefined
   const reason = given.includes(name)
     ? undefined
