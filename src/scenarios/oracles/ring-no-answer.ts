@@ -21,12 +21,27 @@ export const ringNoAnswer: Oracle = {
     /** Agents parked whose contact has not come back yet, and contacts that came back and wait for their place. */
     const parked = new Map<number, number>()
     const returned = new Map<number, { at: number; agent: number }>()
+    /** Agents whose contact has come back to the router, and of whom the PG has yet to hear from the phones. */
+    const due = new Map<number, { at: number; contact: number }>()
+    const cameBackAt = new Float64Array(watch.users).fill(-1)
 
     const accepts = (agent: number, reason: number) =>
       reason === Reason.RONA ||
       // The first Not Ready after CTI was lost says so, whatever it is for.
       (watch.faults && reason === Reason.CONNECTION_FAILURE) ||
       (reason === Reason.MOBILE_NOT_ANSWERED && watch.directory.users[agent]!.mobile)
+
+    const judgeParking = (now: number, agent: number): void => {
+      const ring = due.get(agent)
+      if (ring === undefined) return
+      due.delete(agent)
+      if (now - ring.at <= GLARE_US && states[agent] === AgentState.NOT_READY && accepts(agent, reasons[agent]!)) return
+      // While it rang, and perhaps signed in again since.
+      if (loggedOutAt[agent]! >= 0 && loggedOutAt[agent]! >= ringingSince[agent]!) return
+      const state = `${agentStateName(states[agent]!)} (${reasons[agent]})`
+      const why = `let contact ${ring.contact} ring out and is ${state}, not NOT_READY (32767)`
+      watch.violate(ring.at, watch.user(agent), why)
+    }
 
     watch.on(Fact.contactRinging, (at, contact, _call, agent) => {
       ringingSince[agent] = at
@@ -40,6 +55,7 @@ export const ringNoAnswer: Oracle = {
       const isNew = reasons[agent] !== reason
       reasons[agent] = reason
       if (state === AgentState.LOGOUT) loggedOutAt[agent] = at
+      judgeParking(at, agent)
       // Whom the PG logs out for a moment comes back as parked as before.
       const leaves = state === AgentState.LOGOUT && !watch.outages.wasPgOut(at)
       if (state === AgentState.READY || leaves) isParked[agent] = 0
@@ -52,7 +68,7 @@ export const ringNoAnswer: Oracle = {
       const since = ringingSince[agent]!
       if (since < 0) watch.violate(at, watch.user(agent), 'is NOT_READY with 32767, but no call was ringing')
       else {
-        parked.set(agent, at)
+        if (cameBackAt[agent]! < since) parked.set(agent, at)
         const rang = at - since
         if (Math.abs(rang - watch.workload.desk.ringNoAnswerUs) > GLARE_US) {
           const wanted = watch.workload.desk.ringNoAnswerUs / SECOND
@@ -64,13 +80,11 @@ export const ringNoAnswer: Oracle = {
     watch.on(Fact.contactReturned, (at, contact, agent) => {
       watch.judged++
       parked.delete(agent)
+      cameBackAt[agent] = at
       returned.set(contact, { at, agent })
       if (at - parkedAt[agent]! <= GLARE_US) return
-      if (states[agent] === AgentState.NOT_READY && accepts(agent, reasons[agent]!)) return
-      // While it rang, and perhaps signed in again since.
-      if (loggedOutAt[agent]! >= 0 && loggedOutAt[agent]! >= ringingSince[agent]!) return
-      const state = `${agentStateName(states[agent]!)} (${reasons[agent]})`
-      watch.violate(at, watch.user(agent), `let contact ${contact} ring out and is ${state}, not NOT_READY (32767)`)
+      due.set(agent, { at, contact })
+      if (states[agent] !== AgentState.RESERVED) judgeParking(at, agent)
     })
     watch.on(Fact.contactQueued, (at, contact, _queue, again) => {
       if (again !== 1) return
@@ -88,6 +102,7 @@ export const ringNoAnswer: Oracle = {
     })
 
     return (now) => {
+      for (const agent of [...due.keys()]) judgeParking(now, agent)
       for (const [contact, { at, agent }] of returned) {
         const why = `it rang out at ${watch.user(agent)} at ${clockText(at)} and was never queued again`
         watch.violate(now, `contact ${contact}`, why)

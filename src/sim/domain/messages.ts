@@ -29,7 +29,7 @@ const list = [
   'agentAvailable', // gateway → router, about agent
   'agentUnavailable', // gateway → router, about agent
   'queueStatus', // router → gateway, about queue, QueueStatus
-  'contactReturned', // gateway → router, about contact: it rang out
+  'contactReturned', // phones → router, about contact: it rang out, or its phone left service
 
   // PG and phones (JTAPI). Requests carry a DeviceRequest, events a DeviceEvent.
   'deviceCheck',
@@ -136,6 +136,7 @@ const list = [
   // Finesse and its other node.
   'peerStatus', // PeerStatus
   'userMigrates', // about user: is told to move there for maintenance
+  'userMigrated', // about user: has come over
 
   // Finesse and AWDB.
   'credentialQuery',
@@ -169,6 +170,7 @@ const list = [
   'linkAlive', // and are answered again
   'handset', // desktop or IP phone agent → phones, HandsetDeed: the agent uses the phone's own keys
   'ringTone', // phones → whoever sits there, about call, contact or 0: the phone rings
+  'callerLeft', // phones → whoever is still on the call: the caller hung up, and colleagues are left
 
   // Timers, each a node's own.
   'arrivalDue',

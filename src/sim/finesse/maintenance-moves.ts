@@ -7,6 +7,7 @@ import { M } from '../domain/messages.ts'
 import { type Micros, SECOND } from '../kernel/time.ts'
 import type { FinesseNode } from './node.ts'
 import { submit } from './operations.ts'
+import { moved } from './presence.ts'
 import { linkWith } from './streams.ts'
 import type { FinesseUser } from './users.ts'
 
@@ -66,10 +67,6 @@ export class Moves {
     return this.#line.length > 0
   }
 
-  isMoving(user: number): boolean {
-    return this.#announced.has(user) && this.#node.options.defects['maintenance-forces-logout'] !== true
-  }
-
   /** Time until the last desktop in line is moved, as far as is known. */
   leftUs(): Micros {
     const { env, profile } = this.#node
@@ -120,6 +117,16 @@ export class Moves {
     if (pgProfile.ctiVersion >= CTI_KEEPS_STATE && !options.defects['migration-state-always']) return
     if (settings.agentStateAfterMigration !== 'NOT_READY' || user.state !== AgentState.READY) return
     setState(this.#node, user.index, AgentState.NOT_READY, settings.migrationNotReadyReasonCode)
+  }
+
+  hasMoved(user: number): void {
+    if (this.#node.options.defects['maintenance-forces-logout'] !== true) moved(this.#node, this.#node.users[user]!)
+  }
+
+  /** The move of everybody ends early, maybe with the other node: who is on the way there is not waited for. */
+  letGo(): void {
+    for (const user of this.#announced) this.hasMoved(user)
+    this.forget()
   }
 
   forget(): void {

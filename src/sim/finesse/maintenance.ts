@@ -76,11 +76,6 @@ export class Maintenance implements MaintenanceControl {
     }
   }
 
-  /** Whether the loss of a user's presence is the move that was asked for. */
-  isMoving(user: number): boolean {
-    return this.#machine.name !== 'IDLE' && this.#moves.isMoving(user)
-  }
-
   #step(event: Step, detail: number): boolean {
     if (!this.#machine.step(event)) return false
     const { env, options, peer } = this.#node
@@ -206,7 +201,7 @@ export class Maintenance implements MaintenanceControl {
         this.#node.env.send(stream, M.maintenanceWarning, user.index, { what: 'failed', atUs: -1 })
       }
     }
-    this.#moves.forget()
+    this.#moves.letGo()
     this.#phones.forget()
   }
 
@@ -238,7 +233,14 @@ export class Maintenance implements MaintenanceControl {
 
   /** A user has come; where the PG does not keep states through a move, a property of the node decides. */
   arrived(user: FinesseUser): void {
-    if (this.#arrivals.size > 0 && this.#arrivals.delete(user.index)) this.#moves.settle(user)
+    if (this.#arrivals.size === 0 || !this.#arrivals.delete(user.index)) return
+    this.#moves.settle(user)
+    this.#node.env.send(this.#node.administration.toPeer, M.userMigrated, user.index)
+  }
+
+  /** The other node has one who was sent there: nobody is missed here. */
+  hasMoved(user: number): void {
+    this.#moves.hasMoved(user)
   }
 
   /** The process has ended. */

@@ -275,6 +275,7 @@ export const ordinary: readonly (FinesseHandler | undefined)[] = handlers<Finess
   peerStatus: ((node, _about, status) => node.peer.heard(status)) as Handler<FinesseNode>,
   peerOverdue: (node) => node.peer.overdue(),
   userMigrates: (node, user) => node.maintenance.expect(user),
+  userMigrated: (node, user) => node.maintenance.hasMoved(user),
   cannotMove: (node, user) => node.maintenance.cannotMove(user),
   maintenanceDue: (node, what) => node.maintenance.due(what),
   replication: replication as Handler<FinesseNode>,

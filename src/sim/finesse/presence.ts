@@ -52,8 +52,7 @@ export function unavailable(node: FinesseNode, user: FinesseUser, said: boolean)
   user.present = false
   user.tookLeave = said
   env.fact(Fact.presence, user.index, 0, said ? 1 : 0)
-  // One who was told to move for maintenance is on the way to the other node.
-  if (!node.inService || node.maintenance.isMoving(user.index)) {
+  if (!node.inService) {
     step(node, user, 'presence.unavailable.out-of-service')
     return
   }
@@ -63,6 +62,11 @@ export function unavailable(node: FinesseNode, user: FinesseUser, said: boolean)
     const graceUs = options.defects['forced-logout-without-grace'] ? 0 : profile.forcedLogoutGraceUs
     user.presenceTimer = env.after(graceUs, M.graceEnded, user.index)
   }
+}
+
+/** One who was told to move for maintenance is at the other node, or nothing will be heard of it any more. */
+export function moved(node: FinesseNode, user: FinesseUser): void {
+  if (!user.present) step(node, user, 'user.moved')
 }
 
 function lookIn(node: FinesseNode, user: FinesseUser, us: Micros): void {

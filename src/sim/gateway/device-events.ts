@@ -174,8 +174,5 @@ export function callFinished(gateway: Gateway, id: number, event: DeviceEvent): 
   for (const party of call.parties) {
     if (party.device !== OUTSIDE) callOver(gateway, gateway.agents[party.device]!, call, rangOut)
   }
-  if (rangOut && call.contact !== undefined) {
-    gateway.env.send(gateway.toRouter, M.contactReturned, call.contact.id)
-  }
   endCall(gateway, call)
 }

@@ -5,7 +5,7 @@
  * stays until the next Not Ready (Finesse Administration Guide 11.6(1), ch. 13, Desktop Behavior).
  */
 import { AgentState } from '../domain/agent-state.ts'
-import { ParticipantState } from '../domain/dialog-state.ts'
+import { CallType, ParticipantState } from '../domain/dialog-state.ts'
 import { Fact } from '../domain/facts.ts'
 import { M } from '../domain/messages.ts'
 import { Reason } from '../domain/reason-codes.ts'
@@ -50,6 +50,7 @@ export function findCalls(gateway: Gateway, snapshot: readonly DeviceEvent[]): v
     const before = gateway.calls.get(event.call)?.parties ?? []
     const call = callOf(gateway, event)
     call.contact = event.contact
+    if (event.kind === 'conference') call.type = CallType.CONFERENCE
     forgetLayout(call)
     for (const { device } of before) {
       const stays = device === OUTSIDE || call.parties.some((party) => party.device === device)

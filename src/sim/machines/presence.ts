@@ -40,6 +40,8 @@ export const presence = defineMachine({
         // Of a client that was lost without a word, an agent on a call is waited for.
         'grace.ended.on-call': 'CALL_GOES_ON',
         'grace.ended.out-of-service': 'UNAVAILABLE',
+        // Moved for Finesse maintenance, and has arrived.
+        'user.moved': 'UNAVAILABLE',
         'user.signed-out': 'UNAVAILABLE',
         'notification.stopped': 'UNAVAILABLE',
       },
@@ -50,6 +52,7 @@ export const presence = defineMachine({
         'presence.available': 'AVAILABLE',
         'call.ended': 'LOGOUT_FORCED',
         'call.ended.out-of-service': 'UNAVAILABLE',
+        'user.moved': 'UNAVAILABLE',
         'user.signed-out': 'UNAVAILABLE',
         'notification.stopped': 'UNAVAILABLE',
       },

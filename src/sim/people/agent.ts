@@ -225,6 +225,7 @@ export class Agent implements Person {
       else this.#handling.due(about, body as never)
     } else if (kind === M.ringTone) this.#handling.ringHeard(about, body as number)
     else if (kind === M.goodbye) this.#handling.goodbye(about)
+    else if (kind === M.callerLeft) this.#handling.callerLeft(about)
     else if (kind === M.shiftStarts) {
       if (this.#leaving && !this.#mustReturn) return
       this.isHere = true

@@ -28,6 +28,7 @@ type Deed =
   | 'pick up'
   | 'pick up unseen'
   | 'drop'
+  | 'hang up unseen'
   | 'hold'
   | 'retrieve'
   | 'call data'
@@ -200,6 +201,11 @@ export class CallHandling {
     if (desktop.ownState(dialog) === ParticipantState.ACTIVE) desktop.control(call, 'DROP')
   }
 
+  /** Only colleagues are left. One who sees the call ends it there; without a screen it ends at the phone. */
+  callerLeft(call: number): void {
+    if (this.#agent.isHere) this.#later(FAILED_PATIENCE_US, 'hang up unseen', call)
+  }
+
   /** An answer or a hang-up that the desktop did not bring about is done by the keys of the phone. */
   refused(call: number, body: DialogBody | undefined, status: number): void {
     const { desktop } = this.#agent
@@ -230,6 +236,10 @@ export class CallHandling {
     if (deed === 'pick up' || deed === 'pick up unseen') {
       const isForEar = deed === 'pick up' || dialog === undefined
       if (isForEar && !this.#isWorkingOn()) desktop.press('answer', call)
+      return
+    }
+    if (deed === 'hang up unseen') {
+      if (desktop.goesByEar || dialog === undefined) desktop.press('drop', call)
       return
     }
     if (dialog === undefined) return

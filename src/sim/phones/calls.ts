@@ -22,12 +22,22 @@ export function forgetAt(phones: Phones, device: number, call: PhoneCall): void 
   if (at >= 0) calls.splice(at, 1)
 }
 
+/** Whoever talks with nobody but colleagues now hears that the caller is gone. */
+function tellTheRest({ env, heard, toEar }: Phones, { id, parties }: PhoneCall): void {
+  if (parties.some(({ device }) => device === OUTSIDE)) return
+  for (const { device } of parties) if (heard[device]) env.send(toEar[device]!, M.callerLeft, id)
+}
+
 /** Ends a call for all its parties. `by` released it; the router learns it unless the caller did. */
 export function finish(phones: Phones, call: PhoneCall, by: number, cause: '' | 'not answered' = '', invoke = 0): void {
   phones.calls.delete(call.id)
   for (const party of call.parties) if (party.device !== OUTSIDE) forgetAt(phones, party.device, call)
   if (call.contact !== undefined) phones.callOfContact.delete(call.contact.id)
   phones.tell(M.callFinished, call, by, invoke, { by, cause })
+  // Voice finds its way back without the PG, which may not hear of it.
+  if (cause === 'not answered' && call.contact !== undefined) {
+    phones.env.send(phones.toRouter, M.contactReturned, call.contact.id)
+  }
   if (call.kind === 'monitor') phones.monitorOf.delete(call.monitored)
   const listening = phones.monitorOf.get(call.id)
   if (listening !== undefined) finish(phones, listening, OUTSIDE)
@@ -54,6 +64,7 @@ export function leave(phones: Phones, call: PhoneCall, device: number, invoke: n
   if (byCaller) {
     if (call.contact !== undefined) phones.callOfContact.delete(call.contact.id)
     call.contact = undefined
+    tellTheRest(phones, call)
   } else if (device !== OUTSIDE) forgetAt(phones, device, call)
   phones.tell(M.deviceDropped, call, device, invoke, { by: device })
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { CallType } from '../../../src/sim/domain/dialog-state.ts'
 import type { Command, Deed } from '../../../src/sim/domain/fault.ts'
+import { M } from '../../../src/sim/domain/messages.ts'
 import { call, type Simulation, simulation } from '../simulation.ts'
 import { backAfter, statuses } from './statuses.ts'
 
@@ -111,6 +113,40 @@ describe('a PG side that dies', () => {
     expect([...sim.center.gateway.calls.keys()]).toEqual([call(2)])
     expect([ann.state, ben.state]).toEqual(['READY', 'TALKING'])
     expect([[...ann.dialogs.keys()], [...ben.dialogs.keys()]]).toEqual([[], [call(2)]])
+  })
+
+  it('a conference that was made without the PG is found as a conference', () => {
+    const sim = simulation({ agents: 2 })
+    const ann = sim.agent('1001').ready()
+    const ben = sim.agent('1002')
+    const [phone, other] = sim.center.desktops
+    sim.caller({ talk: '10min' })
+    sim.runFor('1s')
+    ann.does(call(1), 'ANSWER')
+    const consult = { key: 'consult', device: 0, call: call(1), to: ben.user.extension } as const
+    phone!.env.send(phone!.toPhone, M.handset, call(1), consult)
+    sim.runFor('1s')
+    other!.press('answer', call(2))
+    sim.runFor('1s')
+    sim.deed(component('jgw1', 'down'))
+    phone!.press('conference', call(1))
+    sim.runFor('2min')
+    expect([...sim.center.gateway.calls.values()].map(({ id, type }) => [id, type])).toEqual([
+      [call(1), CallType.CONFERENCE],
+    ])
+    expect(ben.dialogs.get(call(1))!.type).toBe(CallType.CONFERENCE)
+  })
+
+  it('a call that rings while the PG is out goes back to its queue when the phone leaves service', () => {
+    const sim = simulation()
+    sim.agent('1001').ready()
+    const contact = sim.caller()
+    sim.runFor('2s')
+    sim.deed(component('pim', 'down'))
+    sim.runFor('1s')
+    sim.deed({ kind: 'command', to: 'phones', command: { what: 'phone', user: 0, inService: false } })
+    sim.runFor('1s')
+    expect(sim.contact(contact)).toEqual(['offered', 'queued', 'routed', 'ringing', 'returned', 'queued'])
   })
 })
 

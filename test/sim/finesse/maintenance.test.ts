@@ -57,6 +57,29 @@ describe('Finesse maintenance', () => {
     expect(sim.truth('1001', START)).toEqual([])
   })
 
+  it('[FMM-03] forces out one who was told to move and went home instead, 60 s after the presence was lost', () => {
+    const sim = atNodeOne({ agents: 4, topology: { thirdParty: { share: 0.25, supported: true } } })
+    const user = firstToMove(sim)
+    close(sim, user)
+    const from = sim.now
+    sim.runFor('10min')
+    expect(moved(sim).length).toBe(2)
+    const [gone] = sim.facts('presence').filter(({ at, about, x }) => at >= from && about === user && x === 0)
+    expect(sim.facts('forcedLogout').map(({ about, at }) => [about, at - gone!.at])).toEqual([[user, 60 * SECOND]])
+  })
+
+  it('[FMM-03] forces nobody out who is on the way when the nodes lose sight of each other', () => {
+    const sim = atNodeOne({ agents: 4, topology: { thirdParty: { share: 0.25, supported: true } } })
+    const user = firstToMove(sim)
+    sim.runFor('16s')
+    const between = { from: 'finesse 1', to: 'finesse 2', both: true } as const
+    sim.deed({ kind: 'trouble', name: 'cut', ...between, trouble: { cut: true } })
+    sim.runFor('10min')
+    expect(view(sim).status).toBe('FAILED')
+    expect(moved(sim).map((one) => one.user)).toContain(user)
+    expect(sim.facts('forcedLogout')).toEqual([])
+  })
+
   it('[FMM-04] warns early, and again with the event 15 s before a reload that takes 5 to 15 s', () => {
     const sim = atNodeOne()
     initiate(sim)
@@ -349,6 +372,16 @@ describe('a running Finesse maintenance', () => {
 })
 
 /** The user leaves the page, and the browser says so. */
+/** Initiates, and waits until somebody is told to move now. */
+function firstToMove(sim: Simulation): number {
+  initiate(sim)
+  for (;;) {
+    const now = warnings(sim).find(({ body }) => (body as { what: string }).what === 'now')
+    if (now !== undefined) return Number(now.to.slice('desktop '.length)) - 1001
+    sim.runFor('100ms')
+  }
+}
+
 function close(sim: Simulation, user: number): void {
   sim.deed({
     kind: 'command',
