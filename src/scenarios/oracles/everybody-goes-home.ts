@@ -26,6 +26,9 @@ export const everybodyGoesHome: Oracle = {
       if (shifts.length === 0) return
       const lastEnd = Math.max(...shifts.map(({ endUs }) => endUs))
       if (now < lastEnd + TIME_TO_LEAVE_US) return
+      // Without a node that serves nobody can sign out, however often they try.
+      const nodes = Array.from({ length: watch.workload.topology.finesseNodes }, (_, node) => node)
+      if (nodes.every((node) => watch.outages.isNodeOut(node))) return
       for (let user = 0; user < watch.users; user++) {
         if (since[user]! < 0) continue
         // Whoever shut the browser and never opened it again, or has no server, cannot sign out.

@@ -4,6 +4,7 @@ import { Reason } from '../../sim/domain/reason-codes.ts'
 import { clockText, MILLISECOND, type Micros, SECOND } from '../../sim/kernel/time.ts'
 import { OpenCalls } from './open-calls.ts'
 import type { Oracle } from './oracle.ts'
+import { isAt, OtherFaults } from './other-faults.ts'
 
 const NONE = -1
 /** A request to CTI may wait for its turn at a busy node. */
@@ -27,6 +28,7 @@ export const loadDecides: Oracle = {
     const reasonDue: number = isCcx ? Reason.PRESENCE_LOST : Reason.CONNECTION_FAILURE
     const setting = isCcx ? 'CCX' : `LOAD ${desk.load}`
     const calls = new OpenCalls(watch, true)
+    const links = new OtherFaults(watch, (deed) => isAt(deed, 'cti'))
     const states = new Uint8Array(users).fill(AgentState.LOGOUT)
     /** Since when a forced logout is under way, or was put off until a call ends; or NONE. */
     const forcedAt = new Float64Array(users).fill(NONE)
@@ -43,7 +45,9 @@ export const loadDecides: Oracle = {
 
     /** Another failure has come between. */
     const isExcused = (user: number): boolean =>
-      outages.wasPgOut(forcedAt[user]!) || outages.wasNodeOut(forcedBy[user]!, forcedAt[user]!)
+      links.since(forcedAt[user]!) ||
+      outages.wasPgOut(forcedAt[user]!) ||
+      outages.wasNodeOut(forcedBy[user]!, forcedAt[user]!)
 
     /** What should have become of it by now has not. */
     const judgeLate = (user: number, at: Micros): void => {

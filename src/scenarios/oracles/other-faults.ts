@@ -40,6 +40,18 @@ function undoes(by: Deed, done: Deed): boolean {
   return done.to === by.to && done.command.what === by.command.what
 }
 
+/** Whether a fault is one of the processes or links of such a place (`awdb`, `cti`). */
+export function isAt(deed: Deed, place: string): boolean {
+  const places = [...('node' in deed ? [deed.node] : []), ...('from' in deed ? [deed.from, deed.to] : [])]
+  return places.some((one) => typeof one === 'string' && one.startsWith(place))
+}
+
+/** Whether it leaves what runs there running and still unheard, or heard late. */
+export function muffles(deed: Deed, place: string): boolean {
+  const kinds: readonly string[] = ['trouble', 'reset', 'hang', 'drag']
+  return kinds.includes(deed.kind) && isAt(deed, place)
+}
+
 export class OtherFaults {
   /** When one began or ended last. */
   last: Micros = Number.NEGATIVE_INFINITY

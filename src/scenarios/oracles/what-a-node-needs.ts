@@ -1,10 +1,10 @@
 import { Fact } from '../../sim/domain/facts.ts'
-import { type Deed, finesseServices } from '../../sim/domain/fault.ts'
+import { finesseServices } from '../../sim/domain/fault.ts'
 import { MINUTE, type Micros, SECOND } from '../../sim/kernel/time.ts'
 import { compileMachine } from '../../sim/machines/compile.ts'
 import { service } from '../../sim/machines/service.ts'
 import type { Oracle } from './oracle.ts'
-import { OtherFaults } from './other-faults.ts'
+import { muffles, OtherFaults } from './other-faults.ts'
 import { finesseStatusNames, IN_SERVICE } from './service-status.ts'
 
 const NODES = 2
@@ -18,13 +18,6 @@ const AFTERMATH_US: Micros = 5 * MINUTE
 const ON_ITS_WAY_US: Micros = 1 * SECOND
 const NO_DATABASE = 5
 
-/** Whether a fault leaves an AWDB running and still unheard: then its own word does not count. */
-const muffles = (deed: Deed): boolean => {
-  const places = [...('node' in deed ? [deed.node] : []), ...('from' in deed ? [deed.from, deed.to] : [])]
-  const kinds: readonly string[] = ['trouble', 'reset', 'hang', 'drag']
-  return kinds.includes(deed.kind) && places.some((place) => typeof place === 'string' && place.startsWith('awdb'))
-}
-
 /** Source: Cisco Finesse Administration Guide 11.6(1), ch. 2, p. 20-22, ch. 12, p. 113, ch. 13 "AWDB Failover", p. 122. */
 export const whatANodeNeeds: Oracle = {
   name: 'a node has what it needs to serve',
@@ -33,7 +26,7 @@ export const whatANodeNeeds: Oracle = {
   watch(watch) {
     const { finesseOf } = watch
     const { deployment, faults } = watch.workload
-    const isHeard = !faults.some(({ deed }) => muffles(deed))
+    const isHeard = !faults.some(({ deed }) => muffles(deed, 'awdb'))
     const found = new Uint8Array(NODES)
     const statuses = new Int8Array(NODES).fill(-1)
     /** Since when the Notification Service of a node is stopped, or -1. */

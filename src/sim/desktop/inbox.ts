@@ -51,6 +51,7 @@ export const awake = handlers<Desktop>({
     if (desktop.isFromNode(link)) desktop.stream.silent()
   },
   linkAlive: (desktop, _about, body, link) => {
+    desktop.stream.reachable(desktop.toFinesse.indexOf(link ^ 1))
     if (desktop.isFromNode(link)) desktop.stream.alive(body === PAUSED)
   },
   command: ((desktop, _about, order: Order) => ordered(desktop, order)) as Handler<Desktop>,

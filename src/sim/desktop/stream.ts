@@ -20,6 +20,8 @@ export class NotificationStream {
   #timer: Ticket = -1
   #pingTimer: Ticket = -1
   #unanswered = 0
+  /** Nodes that a connection was closed to while nothing reached them: they hear of it when anything does. */
+  readonly #unheard = new Set<number>()
   /** Connections made so far; what is heard of an earlier one is of no interest. */
   #attempt = 0
 
@@ -54,6 +56,7 @@ export class NotificationStream {
     const desktop = this.#desktop
     this.#rest()
     this.state = 'open'
+    this.#unheard.delete(desktop.node)
     desktop.sendToNode(M.presence, { available: true })
     for (const team of desktop.user.supervises) desktop.sendToNode(M.subscribe, { topic: Topic.TEAM_USERS, of: team })
     for (const queue of desktop.person.watchedQueues) desktop.sendToNode(M.subscribe, { topic: Topic.QUEUE, of: queue })
@@ -135,6 +138,13 @@ export class NotificationStream {
     this.#timer = env.after(noticedUs, M.silenceNoticed, user.index)
   }
 
+  /** A node that could not be reached can be. */
+  reachable(node: number): void {
+    // One that opens there now takes the place of the one before.
+    if (this.state === 'opening' && node === this.#desktop.node) return
+    if (this.#unheard.delete(node)) this.#desktop.sendToNode(M.connectionReset, 'stream', node)
+  }
+
   /**
    * What was sent meanwhile is lost, and TCP does not go on without it: the connection is broken. A process that only
    * paused has lost nothing, and answers the pings that wait for it.
@@ -156,8 +166,9 @@ export class NotificationStream {
     this.#timer = -1
     if (this.state === 'opening') this.#desktop.streamFailed()
     else if (this.state === 'open') {
-      // Closed by the browser; the node hears of it, if it can.
+      // Closed by the browser; the node hears of it as soon as it can.
       this.#desktop.sendToNode(M.connectionReset, 'stream')
+      this.#unheard.add(this.#desktop.node)
       this.#desktop.streamLost()
     }
   }

@@ -63,6 +63,11 @@ export class Moves {
     this.#node.env.send(linkWith(user, 'desktop'), M.maintenanceWarning, user.index, { what: 'soon', atUs: -1 })
   }
 
+  /** A page that was loaded anew shows nothing of the warning. */
+  remind(user: FinesseUser): void {
+    if (this.#line.includes(user.index) && linkWith(user, 'desktop') >= 0) this.#warn(user)
+  }
+
   get isWaiting(): boolean {
     return this.#line.length > 0
   }

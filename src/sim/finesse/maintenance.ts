@@ -233,6 +233,7 @@ export class Maintenance implements MaintenanceControl {
 
   /** A user has come; where the PG does not keep states through a move, a property of the node decides. */
   arrived(user: FinesseUser): void {
+    if (this.isRunning) this.#moves.remind(user)
     if (this.#arrivals.size === 0 || !this.#arrivals.delete(user.index)) return
     this.#moves.settle(user)
     this.#node.env.send(this.#node.administration.toPeer, M.userMigrated, user.index)

@@ -54,12 +54,13 @@ export class Resynchronization {
     this.#node = node
   }
 
+  /** The process has ended. Of what desktops show nothing is known any more; streams may outlast it, and are told anew. */
   forget(): void {
     this.isConfiguring = false
     this.#queries.clear()
     this.#shown.clear()
     this.#known.clear()
-    this.#hadOutage = false
+    this.#hadOutage = true
   }
 
   /** Only kept where it is planted that such calls are published. */

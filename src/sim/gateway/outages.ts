@@ -94,6 +94,8 @@ export function peripheralBack(gateway: Gateway, forgotten = 0): void {
     const returnsTo = forgotten > 0 ? AgentState.NOT_READY : agent.returnsTo
     const returnReason = forgotten > 0 ? forgotten : agent.returnReason
     agent.returnsTo = 0
+    // A PG that knows nothing of the agent knows nothing of its clients' loss either.
+    if (forgotten > 0) agent.clientLost = false
     move(gateway, agent, Step['login.requested'], returnsTo === AgentState.NOT_READY ? returnReason : 0)
     if (isTalking(agent)) {
       move(gateway, agent, Step['call.joined'], 0)

@@ -18,6 +18,10 @@ import { ContactQueue, type Entry } from './contact-queue.ts'
 const STATUS_EVERY_US = 5 * SECOND
 /** Assumed: after so long without an answer a route is taken back and the contact waits again. */
 const ROUTE_PATIENCE_US = 2 * SECOND
+/** Nothing is on the way to an agent; a route is; and the PG has called the agent free since, not knowing of it yet. */
+const NOTHING = 0
+const UNDER_WAY = 1
+const FREE_BEFORE = 2
 
 export interface RouterOptions {
   readonly directory: Directory
@@ -38,6 +42,8 @@ export class Router implements Part {
   readonly #told: number[]
   readonly #skills: Uint8Array
   readonly #available: AvailableAgents
+  /** Routes that the PG has not answered, by agent: what it says of that agent meanwhile is older than the route. */
+  readonly #underWay: Uint8Array
   readonly #contacts = new Map<number, Entry>()
   /** Processes of the central controller that do not run: then nothing is routed. */
   readonly #down = new Set<ControllerProcess>()
@@ -50,6 +56,7 @@ export class Router implements Part {
     this.#queues = queues.map(() => new ContactQueue())
     this.#told = queues.map(() => 0)
     this.#available = new AvailableAgents(directory.users.length)
+    this.#underWay = new Uint8Array(directory.users.length)
     this.#skills = new Uint8Array(directory.users.length * queues.length)
     for (const user of directory.users) {
       for (const queue of user.queues) this.#skills[user.index * queues.length + queue] = 1
@@ -100,6 +107,7 @@ export class Router implements Part {
     entry.at = 'routed'
     entry.agent = agent
     this.#available.remove(agent)
+    this.#underWay[agent] = UNDER_WAY
     this.env.fact(Fact.contactRouted, entry.contact.id, agent, entry.contact.queue)
     const route: RouteSelect = { contact: entry.contact, agent, attempt: ++entry.routes }
     this.env.send(this.toGateway, M.routeSelect, entry.contact.id, route)
@@ -108,6 +116,10 @@ export class Router implements Part {
 
   available(agent: number): void {
     if (this.#down.size > 0) return
+    if (this.#underWay[agent] !== NOTHING) {
+      this.#underWay[agent] = FREE_BEFORE
+      return
+    }
     let best: Entry | undefined
     for (const queue of this.#directory.users[agent]!.queues) {
       const entry = this.#queues[queue]!.first()
@@ -126,11 +138,19 @@ export class Router implements Part {
   }
 
   unavailable(agent: number): void {
+    if (this.#underWay[agent] !== NOTHING) this.#underWay[agent] = UNDER_WAY
     this.#available.remove(agent)
   }
 
   /** No word of the PG about a route: it, or the answer, was lost on the way. */
   unanswered(id: number, route: RouteSelect): void {
+    if (!this.#isPresent(id, route)) return
+    const isFree = this.#underWay[route.agent] === FREE_BEFORE
+    this.takeBack(id, false)
+    if (isFree) this.available(route.agent)
+  }
+
+  refused(id: number, route: RouteSelect): void {
     if (this.#isPresent(id, route)) this.takeBack(id, false)
   }
 
@@ -147,6 +167,7 @@ export class Router implements Part {
     }
     const entry = this.#contacts.get(id)!
     entry.at = 'ringing'
+    this.#underWay[entry.agent] = NOTHING
     this.env.send(this.toPhones, M.legInvite, id, { contact: entry.contact, device: entry.agent })
   }
 
@@ -154,6 +175,7 @@ export class Router implements Part {
   takeBack(id: number, rangOut: boolean): void {
     const entry = this.#contacts.get(id)
     if (entry === undefined || (entry.at !== 'routed' && entry.at !== 'ringing')) return
+    if (entry.at === 'routed') this.#underWay[entry.agent] = NOTHING
     if (rangOut) this.env.fact(Fact.contactReturned, id, entry.agent, entry.contact.queue)
     entry.returned = true
     entry.agent = -1
@@ -192,7 +214,10 @@ export class Router implements Part {
     if (entry.at === 'ringing' || entry.at === 'connected') {
       this.env.send(this.toPhones, M.legRelease, id, { contact: id, device: agent, call: 0 })
     }
-    if (entry.at === 'routed') this.env.send(this.toGateway, M.routeCancelled, id, routeOf(entry, agent))
+    if (entry.at === 'routed') {
+      this.#underWay[agent] = NOTHING
+      this.env.send(this.toGateway, M.routeCancelled, id, routeOf(entry, agent))
+    }
     if (entry.at === 'queued') this.#queues[contact.queue]!.left()
     if (entry.at !== 'connected') {
       const queue = entry.at === 'ivr' ? -1 : contact.queue
@@ -243,7 +268,7 @@ const on = handlers<Router>({
   agentUnavailable: (router, agent) => router.unavailable(agent),
   routeAccepted: ((router, id, route: RouteSelect) => router.accepted(id, route)) as Handler<Router>,
   retryDue: ((router, id, route: RouteSelect) => router.unanswered(id, route)) as Handler<Router>,
-  routeRefused: ((router, id, route: RouteSelect) => router.unanswered(id, route)) as Handler<Router>,
+  routeRefused: ((router, id, route: RouteSelect) => router.refused(id, route)) as Handler<Router>,
   contactReturned: (router, id) => router.takeBack(id, true),
   legRefused: ((router, _id, leg: Leg) => router.legRefused(leg)) as Handler<Router>,
   legAnswered: (router, id) => router.answered(id),

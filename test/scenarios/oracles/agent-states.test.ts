@@ -6,12 +6,15 @@ import {
 import { everybodyGoesHome } from '../../../src/scenarios/oracles/everybody-goes-home.ts'
 import { nobodyIsBusyWithoutACall } from '../../../src/scenarios/oracles/nobody-is-busy-without-a-call.ts'
 import { pendingStatesWaitForTheEnd } from '../../../src/scenarios/oracles/pending-states-wait-for-the-end.ts'
+import { finesseStatusNames, IN_SERVICE } from '../../../src/scenarios/oracles/service-status.ts'
 import { signOutAsDocumented } from '../../../src/scenarios/oracles/sign-out-as-documented.ts'
 import { wrapUpFollowsTheDeskSettings } from '../../../src/scenarios/oracles/wrap-up-follows-the-desk-settings.ts'
 import { AgentState, type AgentStateName } from '../../../src/sim/domain/agent-state.ts'
 import { CallType, ParticipantState } from '../../../src/sim/domain/dialog-state.ts'
 import { desktopSession } from '../../../src/sim/machines/desktop-session.ts'
 import { lines, type StoryOptions, tell } from '../story.ts'
+
+const OUT_OF_SERVICE = finesseStatusNames.indexOf('OUT_OF_SERVICE')
 
 const CALL = 16777217
 const { ALERTING, ACTIVE, DROPPED, INITIATING } = ParticipantState
@@ -305,6 +308,19 @@ describe('everybody goes home', () => {
     states(1, [1, 'NOT_READY'], [50, 'READY'])
     fact(55, 'desktopSession', 1, Object.keys(desktopSession.states).indexOf('LOADING'), 1, 'desktops')
     expect(end(200)).toMatchObject({ violated: 0 })
+  })
+
+  it('judges nobody while no node serves, and all as soon as one does', () => {
+    for (const [status, violated] of [
+      [OUT_OF_SERVICE, 0],
+      [IN_SERVICE, 1],
+    ] as const) {
+      const { states, fact, end } = tell(everybodyGoesHome, { shifts: [shift] })
+      states(1, [1, 'NOT_READY'], [50, 'READY'])
+      fact(55, 'finesseStatus', 1, OUT_OF_SERVICE, 0, 'finesse 1')
+      fact(55, 'finesseStatus', 2, status, 0, 'finesse 2')
+      expect(end(200)).toMatchObject({ violated })
+    }
   })
 
   it('judges nothing when the calm is too short to go', () => {

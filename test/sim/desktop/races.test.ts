@@ -26,6 +26,17 @@ describe('a glitch between one desktop and a healthy node', () => {
     expect(scene.sim.facts('finesseStatus').filter(({ at }) => at >= scene.since)).toEqual([])
   })
 
+  it('[DESK-11] the first node hears that the stream was closed as soon as it hears anything', () => {
+    const scene = glitch()
+    scene.cut('finesse 1').runFor('100s').heal('finesse 1')
+    const healed = scene.sim.now
+    expect(scene.session(0)).toBe('USABLE 2')
+    scene.runFor('5min')
+    const ends = scene.sim.facts('presence').filter(({ at, x }) => at >= healed && x === 0)
+    expect(ends.map(({ at, about }) => [about, at < healed + 100_000])).toEqual([[0, true]])
+    expect(scene.forced().map(({ says }) => says)).toEqual(['by 1'])
+  })
+
   it('[DESK-11] and the first node forces the logout all the same, which hits the agent at the second', () => {
     const scene = brokenAndCut(glitch())
     scene.runFor('59s')

@@ -80,6 +80,18 @@ describe('Finesse maintenance', () => {
     expect(sim.facts('forcedLogout')).toEqual([])
   })
 
+  it('[FMM-04] warns a desktop again that was loaded anew, as it shows nothing any more', () => {
+    const sim = atNodeOne({ agents: 4 })
+    initiate(sim)
+    sim.runFor('10s')
+    sim.deed({ kind: 'reset', from: 'desktop 1001', to: 'finesse 1' })
+    sim.runFor('20s')
+    expect([0, 1].map((user) => told(sim, user).map(({ what }) => what))).toEqual([
+      ['maintenance-soon', 'maintenance-soon'],
+      ['maintenance-soon'],
+    ])
+  })
+
   it('[FMM-04] warns early, and again with the event 15 s before a reload that takes 5 to 15 s', () => {
     const sim = atNodeOne()
     initiate(sim)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AgentState } from '../../../src/sim/domain/agent-state.ts'
 import type { Command, FinesseServiceName } from '../../../src/sim/domain/fault.ts'
+import { Topic } from '../../../src/sim/domain/rest.ts'
 import { Syslog, syslogMessages } from '../../../src/sim/domain/syslog.ts'
 import { finesseService } from '../../../src/sim/machines/finesse-service.ts'
 import type { Client } from '../client.ts'
@@ -170,6 +171,20 @@ describe('without Tomcat', () => {
     sim.runFor('1s')
     ann.ready()
     expect(ann.state).toBe('READY')
+  })
+
+  it('[CLIENT-04] and the present state, once it is in service, though nothing has changed', () => {
+    const sim = simulation()
+    const ann = sim.agent('1001')
+    service(sim, 'tomcat', 'down')
+    sim.runFor('1s')
+    service(sim, 'tomcat', 'up')
+    ann.heard()
+    const { length } = ann.events
+    sim.runFor('3min')
+    expect(statuses(sim, 0).at(-1)).toBe('IN_SERVICE')
+    const topics = ann.events.slice(length).map(({ topic }) => topic)
+    expect(topics).toContain(Topic.USER)
   })
 
   it('[SVC-06] the other node serves everybody', () => {

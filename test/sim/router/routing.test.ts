@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { Deed } from '../../../src/sim/domain/fault.ts'
+import { tellAvailability } from '../../../src/sim/gateway/outages.ts'
 import { call, simulation } from '../simulation.ts'
+
+/** Something may fail, so that a route is not waited for for ever. */
+const never = { atUs: 1e15, entry: 0, repairs: true, deed: { kind: 'settle', name: 'nothing' } as Deed }
 
 describe('who gets the next caller', () => {
   it('is the agent who has been available longest', () => {
@@ -85,6 +90,32 @@ describe('glare', () => {
     expect(sim.truth('1001').slice(-2)).toEqual(['READY', 'NOT_READY 1'])
     ann.ready()
     expect(sim.contact(contact).at(-1)).toBe('ringing')
+  })
+
+  it('a word of the PG that is older than a route brings its agent no second caller', () => {
+    const sim = simulation({ agents: 2, latency: { serverUs: 10_000 } })
+    sim.agent('1001').ready()
+    const first = sim.caller()
+    sim.runUs(15_000)
+    expect(sim.contact(first).at(-1)).toBe('routed')
+    tellAvailability(sim.center.gateway)
+    sim.runUs(10_500)
+    const second = sim.caller()
+    sim.runFor('5s')
+    expect([sim.contact(first), sim.contact(second)].map((told) => told.at(-1))).toEqual(['ringing', 'queued'])
+    expect(sim.facts('contactRouted').length).toBe(1)
+  })
+
+  it('an agent called free while a route to it was lost gets the caller in the end', () => {
+    const sim = simulation({ faults: [never] })
+    sim.agent('1001').ready()
+    sim.cut('router', 'gateway')
+    const contact = sim.caller()
+    sim.runFor('1s')
+    sim.heal('router', 'gateway')
+    tellAvailability(sim.center.gateway)
+    sim.runFor('2s')
+    expect(sim.contact(contact)).toEqual(['offered', 'queued', 'routed', 'queued', 'routed', 'ringing'])
   })
 
   it("a caller routed to a phone that a colleague's call has just reached goes back to the queue", () => {
