@@ -211,7 +211,8 @@ export class SignIn {
     if (step === undefined) return true
     if (step === 'own system' || step === 'other system' || step === 'preflight') this.#systemSeen(step, response)
     else if (response === undefined || response.status >= 400) {
-      if (response?.status !== 401) this.#failed()
+      if (step === 'page' && response === undefined) this.#pageMissing()
+      else if (response?.status !== 401) this.#failed()
       else {
         this.#desktop.tell(Notice['wrong-user-or-password'])
         this.#failed(this.#desktop.typing.refused())
@@ -241,6 +242,13 @@ export class SignIn {
       if (good) this.begin('first')
       else this.#failed()
     } else this.#next()
+  }
+
+  /** Nothing comes from this address: whoever is to sign in tries that of the other node next. */
+  #pageMissing(): void {
+    const desktop = this.#desktop
+    if (this.way === 'first' && desktop.toFinesse.length > 1) desktop.goTo(1 - desktop.node)
+    this.#failed()
   }
 
   #skipTo(step: Step): void {

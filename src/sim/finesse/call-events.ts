@@ -147,6 +147,7 @@ export function merges(kind: number) {
       gone.parties = droppedParties(gone.parties)
       sayEnded(node, gone.call)
       for (const index of [...gone.members]) removeFromList(node, gone, node.users[index]!, 0)
+      if (gone.members.length === 0) node.dialogs.delete(gone.call)
     }
     for (const index of [...dialog.members]) {
       if (ownState(dialog.parties, index) === ParticipantState.DROPPED) {

@@ -41,6 +41,8 @@ export class Supervisor implements Person {
   /** What the team feed last said of each member. */
   readonly #members = new Map<number, number>()
   #leaving = false
+  /** Signed out by nobody, with the token only: whoever goes home signs in once more, to sign out. */
+  #mustReturn = false
   /** Something is always about to be done, also while the desktop is out. */
   #acting = false
   #monitoring: { readonly agent: number; readonly barge: boolean; readonly forUs: Micros } | undefined
@@ -62,7 +64,9 @@ export class Supervisor implements Person {
   }
 
   signedIn(): void {
+    this.#mustReturn = false
     for (const team of this.#desktop.user.supervises) this.#desktop.request(Operation.getTeam, team)
+    if (this.#leaving) this.#leave()
     if (this.#acting) return
     this.#acting = true
     this.#options.supervision.acts.forEach((_, index) => {
@@ -71,9 +75,8 @@ export class Supervisor implements Person {
   }
 
   back(): void {
-    this.signedIn()
     if (this.#desktop.dialogs.size === 0) this.#monitoring = undefined
-    if (this.#leaving) this.#leave()
+    this.signedIn()
   }
 
   #await(index: number): void {
@@ -89,6 +92,7 @@ export class Supervisor implements Person {
 
   cutOff(): void {
     this.#monitoring = undefined
+    this.#mustReturn = true
     this.#desktop.env.after(AGAIN_US, M.shiftStarts, this.#desktop.user.index)
   }
 
@@ -164,7 +168,7 @@ export class Supervisor implements Person {
 
   timer(kind: number, about: number, body: unknown): void {
     if (kind === M.shiftStarts) {
-      if (!this.#leaving) this.#desktop.signIn()
+      if (!this.#leaving || this.#mustReturn) this.#desktop.signIn()
     } else if (kind === M.shiftEnds) {
       this.#leaving = true
       this.#leave()

@@ -70,6 +70,16 @@ describe('a desktop', () => {
     expect(sim.truth('1001')).toEqual(['NOT_READY', 'READY'])
   })
 
+  it('is looked for at the other node when no page comes from its own', () => {
+    const sim = simulation({ agents: 2, desk: { home: 1 }, shift: { startUs: 20 * SECOND, endUs: 600 * SECOND } })
+    sim.deed({ kind: 'end', node: 'finesse 1', silent: false })
+    sim.runFor('1min')
+    expect(sim.facts('signedIn').map(({ about, x }) => [about, x])).toEqual([
+      [0, 2],
+      [1, 2],
+    ])
+  })
+
   it('signs out of Not Ready at the end of the shift, and closes its stream', () => {
     const sim = atWork()
     sim.runFor('10min')

@@ -40,6 +40,13 @@ describe('a refresh token', () => {
     },
   )
 
+  it('that expires at the end of the shift is no reason to stay signed in, for agents and supervisors', () => {
+    const endUs = 15 * MINUTE + 21_000_000
+    const scene = office({ agents: 1, supervisors: 1, desk: { home: 1, sso }, shift: { endUs } })
+    scene.runFor('20min')
+    expect([scene.truth(0).at(-1), scene.truth(1).at(-1)]).toEqual(['LOGOUT 1', 'LOGOUT 1'])
+  })
+
   it('[DESK-13] that expired makes every further request 401', () => {
     const scene = office()
     const client = scene.sim.client('1001')
