@@ -43,6 +43,7 @@ const KEYS = [
   'notices',
   'counts',
   'occupancy',
+  'beyondLimits',
   'assumed',
   'hops',
   'operations',

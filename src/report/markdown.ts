@@ -1,5 +1,6 @@
 /** summary.md: the verdict for a pull request or a CI step, in GitHub-flavoured Markdown, short enough to be read. */
 import { appendFileSync } from 'node:fs'
+import { beyondText } from '../scenarios/documented-limits.ts'
 import type { RunResult } from '../scenarios/result.ts'
 import { clock, count, NONE, percent, plural, span } from './figures.ts'
 import { generatorText } from './generator-text.ts'
@@ -51,9 +52,17 @@ export function summaryMarkdown(result: RunResult): string {
     generators(result),
     hops(result),
     queues(result),
+    limits(result),
     footer(result),
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+/** Beyond them no document promises anything. */
+function limits({ beyondLimits = [] }: RunResult): string {
+  if (beyondLimits.length === 0) return ''
+  const lines = beyondLimits.map((one) => `- ${text(beyondText(one))} (${text(one.source)})`)
+  return ['### Beyond documented limits', '', ...lines].join('\n')
 }
 
 function verdict(result: RunResult): string {

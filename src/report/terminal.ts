@@ -1,4 +1,5 @@
 /** The verdict as the last thing a terminal shows, and the table over many seeds. Both end in what to do next. */
+import { beyondText } from '../scenarios/documented-limits.ts'
 import type { ExpectationResult, OracleResult, RunResult, Verdict } from '../scenarios/result.ts'
 import { clock, count, percent, plural, span } from './figures.ts'
 import { generatorText } from './generator-text.ts'
@@ -36,6 +37,9 @@ export function verdictText(result: RunResult, options: VerdictTextOptions): str
     '',
     ...figureLines(result).flatMap(([label, words]) => labelled(label, words, width, paint)),
     ...failoverLines(result, width, paint),
+    ...(result.beyondLimits ?? []).flatMap((one, index) =>
+      labelled(index === 0 ? 'limits' : '', `${paint('▲', 'unsure')} ${beyondText(one)}`, width, paint),
+    ),
     ...labelled('oracles', oracleWords(result), width, paint),
     ...result.oracles.filter((oracle) => oracle.violated > 0).flatMap((oracle) => violatedLines(oracle, width, paint)),
     ...expectationLines(result.expectations, width, paint),

@@ -3,6 +3,7 @@
  * tables (`RunTables`) that are too big for it. Times are microseconds of virtual time unless a name says else.
  */
 import type { Micros } from '../sim/kernel/time.ts'
+import type { BeyondLimit } from './documented-limits.ts'
 import type { GeneratorResult, KneeResult, OperationResult } from './result-of-load.ts'
 
 export const RESULT_SCHEMA = 'ccsim.result/1'
@@ -339,6 +340,8 @@ export interface RunResult {
     readonly queues: number
     readonly finesseNodes: number
   }
+  /** Where the center is beyond what its documents allow. */
+  readonly beyondLimits?: readonly BeyondLimit[] | undefined
   /** Constants of the release profile that no public document gives. */
   readonly assumed: readonly { readonly name: string; readonly value: string; readonly why: string }[]
   readonly oracles: readonly OracleResult[]

@@ -7,6 +7,7 @@ import { clockText, type Micros, SECOND } from '../sim/kernel/time.ts'
 import { type Collecting, collect } from './collectors/collect.ts'
 import { isMeasured, meterOperations } from './collectors/operations/metering.ts'
 import { counterResults, operationResults } from './collectors/operations/results.ts'
+import { beyondLimits } from './documented-limits.ts'
 import { judgeExpectations } from './expectations-judge.ts'
 import { kneeOf } from './knee.ts'
 import { Listeners } from './listeners.ts'
@@ -224,6 +225,7 @@ export function watchCenter(center: Center, scenario: Scenario, options: WatchOp
           queues: topology.queues.length,
           finesseNodes: topology.finesseNodes,
         },
+        beyondLimits: beyondLimits(workload),
         assumed: center.assumed,
         oracles: oracleResults,
         expectations,

@@ -7,6 +7,7 @@ import { planEntries } from '../../load/plan/plan.ts'
 import { parseShard, type Shard, WHOLE } from '../../load/plan/shard.ts'
 import { type PlanSummary, summarize } from '../../load/plan/summary.ts'
 import { clock, count, plural, span } from '../../report/figures.ts'
+import { beyondLimits, beyondText } from '../../scenarios/documented-limits.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
 import { InputProblem } from '../input-problem.ts'
 import { load } from '../scenario-file.ts'
@@ -82,6 +83,7 @@ function print(scenario: Scenario, options: Options, terminal: Terminal): void {
       traffic,
       queues,
       windows: scenario.windows ?? [],
+      beyondLimits: beyondLimits(workload),
     })
     terminal.out(`${head.slice(0, -1)},"entries":[`)
     let separator = '\n'
@@ -174,5 +176,7 @@ function summaryText(
   const hashes = isWhole ? [`plan   ${whole.hash}`] : [`shard  ${own.hash}`, `plan   ${whole.hash}  (of all shards)`]
   const windows = counted.length === 0 ? '' : `${windowsText(counted)}\n\n`
   const shown = rows.filter(([label, number]) => number !== '0' || label === 'calls')
-  return `${first}\n\n${columns(shown.map(([a, b, c]) => [`  ${a}`, b, c])).join('\n')}\n\n${windows}${hashes.join('\n')}\n`
+  const beyond = beyondLimits(workload).map((one) => `  ▲ ${beyondText(one)}\n`)
+  const limits = beyond.length === 0 ? '' : `  beyond documented limits\n${beyond.join('')}\n`
+  return `${first}\n\n${columns(shown.map(([a, b, c]) => [`  ${a}`, b, c])).join('\n')}\n\n${windows}${limits}${hashes.join('\n')}\n`
 }

@@ -100,6 +100,21 @@ function oracleRow(oracle: OracleResult): Markup {
   return html`<tr><td><span class="pill ${tone}">${outcome}</span></td><td class="words"><b>${oracle.name}</b><br><span class="quiet">${oracle.says}</span> ${behaviours(oracle)}</td><td class="n">${count(oracle.judged)}</td><td class="n">${count(oracle.violated)}</td></tr>`
 }
 
+export function beyond({ beyondLimits = [] }: RunResult): Markup | undefined {
+  if (beyondLimits.length === 0) return undefined
+  const rows = beyondLimits.map(
+    ({ what, value, limit, source }) =>
+      html`<tr><th scope="row">${what}</th><td class="n">${count(value)}</td><td class="n">${count(limit)}</td><td class="words">${source}</td></tr>`,
+  )
+  return html`<section id="beyond" aria-labelledby="beyond-title">
+<h2 id="beyond-title">Beyond documented limits</h2>
+<p class="lead">The center is larger, busier or further apart than the vendor's documents allow. What it did there is no promise of theirs.</p>
+<div class="scroll card" role="region" aria-label="Beyond documented limits" tabindex="0"><table>
+<thead><tr><th scope="col">What</th><th scope="col" class="n">Here</th><th scope="col" class="n">Documented</th><th scope="col">Source</th></tr></thead>
+<tbody>${rows}</tbody></table></div>
+</section>`
+}
+
 export function assumed(result: RunResult): Markup | undefined {
   if (result.assumed.length === 0) return undefined
   const rows = bounded(

@@ -7,7 +7,7 @@ import type { Report } from '../report.ts'
 import { notConverged, syslog } from './aftermath.ts'
 import { assets } from './assets.ts'
 import { markupBytes } from './bounded.ts'
-import { assumed, expectations, oracles, violations } from './checks.ts'
+import { assumed, beyond, expectations, oracles, violations } from './checks.ts'
 import { chartData, intervalData, lookupData } from './data.ts'
 import { failovers } from './failover.ts'
 import { generators, load } from './load.ts'
@@ -61,6 +61,7 @@ function sectionsOf(result: RunResult): Section[] {
     ['latency', 'Latency', latency(result)],
     ['queues', 'Queues', queues(result)],
     ['oracles', 'Oracles', oracles(result)],
+    ['beyond', 'Limits', beyond(result)],
     ['assumed', 'Assumed', assumed(result)],
     ['lookup', 'Look up', lookup(result)],
   ]

@@ -9,6 +9,7 @@ import { desktop } from './desktop.ts'
 import type { Sabotage } from './edit.ts'
 import { finesseMaintenance } from './finesse-maintenance.ts'
 import { fippa } from './fippa.ts'
+import { limits } from './limits.ts'
 import { notification } from './notification.ts'
 import { outOfService } from './out-of-service.ts'
 import { pgMaintenance } from './pg-maintenance.ts'
@@ -32,4 +33,5 @@ export const sabotages: readonly Sabotage[] = [
   ...callsAndWrapUp,
   ...reasonCodes,
   ...services,
+  ...limits,
 ]
