@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { beyondLimits, beyondText, busiestHour } from '../../src/scenarios/documented-limits.ts'
-import type { RateStep, Workload } from '../../src/sim/domain/workload.ts'
+import type { RateStep } from '../../src/sim/domain/workload.ts'
 import { HOUR, MILLISECOND, MINUTE } from '../../src/sim/kernel/time.ts'
 import { type Setting, workloadOf } from '../sim/workload.ts'
 
@@ -10,11 +10,12 @@ const found = (setting: Setting): string[] => beyondLimits(workloadOf(setting)).
 const center = (agents: number, perAgent: number, rest: Setting = {}): string[] =>
   found({ agents, queues: queues(perAgent), queuesPerAgent: perAgent, teamSize: 20, ...rest })
 
-const calls = (perHour: number, rest: Partial<Workload['traffic'][number]> = {}) => [
-  { arrivals: { kind: 'poisson' as const, shape: 'steps' as const, steps: [{ fromUs: 0, perHour }] }, ...rest },
-]
 const steps = (...list: readonly (readonly [minutes: number, perHour: number])[]): RateStep[] =>
   list.map(([minutes, perHour]) => ({ fromUs: minutes * MINUTE, perHour }))
+/** So many in the third hour, and few before. */
+const calls = (perHour: number) => [
+  { arrivals: { kind: 'poisson' as const, shape: 'steps' as const, steps: steps([0, 10], [120, perHour]) } },
+]
 
 describe('documented limits', () => {
   it.each([
