@@ -31,6 +31,7 @@ const phoneAtWork = new Set(
 )
 const phoneBlank = new Set(['SIGNED_OUT', 'EXITED'].map((name) => phoneStates.indexOf(name)))
 const TOMCAT = finesseServices.indexOf('tomcat')
+const NOTIFICATION = finesseServices.indexOf('notification')
 const HUNG = Object.keys(service.states).indexOf('HUNG')
 
 export class Outages {
@@ -45,6 +46,8 @@ export class Outages {
   /** Applications that hang, and when one last went on. */
   readonly #hung = new Uint8Array(NODES)
   readonly #hungUntil = new Float64Array(NODES).fill(NEVER)
+  /** When events that a Notification Service held while it hung went out, after what was read in the meantime. */
+  #heldUntil = NEVER
   readonly #deskUntil: Float64Array
   /** State of each IP phone, -1 before its first word. */
   readonly #phones: Int8Array
@@ -75,12 +78,16 @@ export class Outages {
       if (this.#hung[node] === 1 && !hangs) this.#hungUntil[node] = at
       this.#hung[node] = hangs ? 1 : 0
     }
+    const held = new Set<number>()
     listeners.on(Fact.process, (at, which, life) => {
       const node = finesseOf[which]!
       if (node >= 0) hung(at, node, life === Life.HUNG)
     })
     listeners.on(Fact.service, (at, number, which, state) => {
       if (which === TOMCAT) hung(at, number - 1, state === HUNG)
+      if (which !== NOTIFICATION) return
+      if (state === HUNG) held.add(number)
+      else if (held.delete(number)) this.#heldUntil = at
     })
     listeners.on(Fact.pgStatus, (at, _about, status) => {
       const out = (status & PgStatus.PERIPHERAL_OFFLINE) !== 0
@@ -150,7 +157,11 @@ export class Outages {
   /** Whether anything between the PG and this user's desktop is out, or was at `since` or later. */
   wasOutFor(user: number, since: Micros): boolean {
     return (
-      this.wasDeskOut(user, since) || this.wasNodeOut(0, since) || this.wasNodeOut(1, since) || this.wasPgOut(since)
+      this.wasDeskOut(user, since) ||
+      this.wasNodeOut(0, since) ||
+      this.wasNodeOut(1, since) ||
+      this.wasPgOut(since) ||
+      this.#heldUntil >= since
     )
   }
 

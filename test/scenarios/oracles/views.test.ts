@@ -4,11 +4,15 @@ import { finesseFollowsTheTruth } from '../../../src/scenarios/oracles/finesse-f
 import { oneAgentOneNode } from '../../../src/scenarios/oracles/one-agent-one-node.ts'
 import { viewsAgreeAfterTheCalm } from '../../../src/scenarios/oracles/views-agree-after-the-calm.ts'
 import { AgentState, type AgentStateName } from '../../../src/sim/domain/agent-state.ts'
+import { finesseServices } from '../../../src/sim/domain/fault.ts'
 import { Life } from '../../../src/sim/kernel/kernel.ts'
 import { desktopSession } from '../../../src/sim/machines/desktop-session.ts'
+import { service } from '../../../src/sim/machines/service.ts'
 import { lines, tell } from '../story.ts'
 
 type Told = ReturnType<typeof tell>
+const NOTIFICATION = finesseServices.indexOf('notification')
+const [HUNG, STARTED] = (['HUNG', 'STARTED'] as const).map((name) => Object.keys(service.states).indexOf(name))
 const finesse = ({ fact }: Told, at: number, agent: number, state: AgentStateName, reason = 0, node = 1) =>
   fact(at, 'finesseAgentState', agent, AgentState[state], reason, `finesse ${node}`)
 const desktop = ({ fact }: Told, at: number, agent: number, state: AgentStateName, reason = 0) =>
@@ -92,6 +96,21 @@ describe('desktops follow the truth', () => {
       '5 agent 1001: the desktop shows RESERVED, but the CTI server had READY next',
       '6 agent 1001: the desktop shows WORK, but the CTI server had nothing new next',
     ])
+  })
+
+  it('takes what a Notification Service held while it hung for what it is, and from no other', () => {
+    const late = (hangs: boolean) => {
+      const told = tell(desktopsFollowTheTruth, { faults: true })
+      told.states(0, [1, 'NOT_READY'], [2, 'READY'], [3, 'RESERVED'], [4, 'TALKING'])
+      for (const [at, state] of [[1.1, 'NOT_READY'] as const, [2.1, 'READY'] as const]) desktop(told, at, 0, state)
+      if (hangs) told.fact(2.5, 'service', 1, NOTIFICATION, HUNG, 'finesse 1')
+      desktop(told, 4.1, 0, 'TALKING')
+      if (hangs) told.fact(5, 'service', 1, NOTIFICATION, STARTED, 'finesse 1')
+      desktop(told, 5.1, 0, 'RESERVED')
+      desktop(told, 5.2, 0, 'TALKING')
+      return told.end().violated
+    }
+    expect([late(true), late(false)]).toEqual([0, 2])
   })
 
   it('lets a desktop that lost its stream read the present state', () => {
