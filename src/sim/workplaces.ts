@@ -77,7 +77,8 @@ function createPerson(client: ClientPart, workload: Workload, profile: ReleasePr
     const shift = shiftOf(shifts, user.index, topology.agents)
     return new Agent(client, { desk, shift, colleagues, callFromReady: profile.callFromReady === 1 })
   }
-  return new Supervisor(client, { supervision, directory, ...supervisorShift(shifts) })
+  const attendance = supervisorShift(shifts, user.index - topology.agents, topology.supervisors)
+  return new Supervisor(client, { supervision, directory, ...attendance })
 }
 
 /** Those of a crowd, as it is now. */

@@ -27,7 +27,8 @@ export const ramp: Executor<Ramp> = {
       // First come, first gone.
       const endUs = downUs === undefined ? homeUs(workload) : busyUs - downUs + part(downUs, step + 1)
       const spreadUs = part(overUs, step + 1) - part(overUs, step)
-      return shiftLike(workload, { name: `step ${step + 1}`, share: 1 / steps, startUs, endUs, spreadUs })
+      const shift = shiftLike(workload, { name: `step ${step + 1}`, share: 1 / steps, startUs, endUs, spreadUs })
+      return { ...shift, supervisors: true }
     })
     const downFromUs = downUs === undefined ? busyUs : busyUs - downUs
     const windows: LoadWindow[] = [

@@ -33,7 +33,9 @@ const worksAsAgent = ({ role, client }: User): boolean => role === 'agent' || cl
 
 function* day(workload: Workload, seed: string, directory: Directory, user: User): Generator<PlanEntry> {
   const { shifts, topology, busyUs, calmUs } = workload
-  const shift = worksAsAgent(user) ? shiftOf(shifts, user.index, topology.agents) : supervisorShift(shifts)
+  const shift = worksAsAgent(user)
+    ? shiftOf(shifts, user.index, topology.agents)
+    : supervisorShift(shifts, user.index - topology.agents, topology.supervisors)
   const attendance = drawAttendance(shift, randomStream(seed, workplaceName(user)))
   const { signInUs, signOutUs, breaks } = attendance
   const endUs = busyUs + calmUs

@@ -241,6 +241,8 @@ export interface Shift {
   readonly breaks: readonly Break[]
   /** Label of a configured sign-out reason code. */
   readonly signOutReason: string
+  /** Supervisors are dealt out over the shifts as agents are, where all say so; else they are there from the first to the last. */
+  readonly supervisors?: true
 }
 
 /** What supervisors do to agents; the fact `supervisorAct` names one by its place here. */

@@ -40,8 +40,12 @@ export function shiftOf(shifts: readonly Shift[], agent: number, agents: number)
   return shifts.at(-1)!
 }
 
-/** Supervisors are there from the first shift to the last, and take no breaks. */
-export function supervisorShift(shifts: readonly Shift[]) {
+/** Supervisors are there from the first shift to the last, or come and go as agents do, and take no breaks. */
+export function supervisorShift(shifts: readonly Shift[], supervisor: number, supervisors: number) {
+  if (shifts.length > 0 && shifts.every((shift) => shift.supervisors === true)) {
+    const { startUs, endUs, spreadUs } = shiftOf(shifts, supervisor, supervisors)
+    return { startUs, endUs, spreadUs, breaks: [] }
+  }
   return {
     startUs: Math.min(...shifts.map((shift) => shift.startUs)),
     endUs: Math.max(...shifts.map((shift) => shift.endUs)),

@@ -69,6 +69,25 @@ describe('ramp', () => {
   })
 })
 
+describe('supervisors', () => {
+  const of = (load: Load[number], kind: 'sign-in' | 'sign-out'): number[] => {
+    const shaped = scenario([load], { topology: { agents: 100, supervisors: 10, queues: ['sales', 'support'] } })
+    return [...planEntries(shaped.workload, '1')].flatMap((entry) =>
+      entry.kind === kind && entry.user >= 100 ? [entry.at] : [],
+    )
+  }
+
+  it('come and go with a ramp, as agents do', () => {
+    const load = { do: 'ramp', over: '10min', down: '20min', steps: 10 } as const
+    expect(of(load, 'sign-in').map((at) => Math.floor(at / MINUTE))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    expect(of(load, 'sign-out').map((at) => at / MINUTE)).toEqual([42, 44, 46, 48, 50, 52, 54, 56, 58, 60])
+  })
+
+  it('are there through a change of shifts', () => {
+    expect(of({ do: 'shift-change', at: '30min' }, 'sign-out').every((at) => at === HOUR)).toBe(true)
+  })
+})
+
 describe('shift-change', () => {
   it('has both parts there for a while, and each once', () => {
     const shaped = scenario([{ do: 'shift-change', at: '30min', overlap: '10min', within: '2min', share: '60%' }])
