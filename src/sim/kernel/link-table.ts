@@ -1,28 +1,46 @@
-/** What the network keeps of each link, one cache line a link, and its jitter. */
+/**
+ * What the network keeps of each link, and its jitter. A link is looked up for every message: the two directions of a
+ * connection lie in one cache line, and what many links have in common, their times, is kept once.
+ */
 import type { Micros } from './time.ts'
 
-const WORDS = 16
+const WORDS = 8
+/** The first two words are a number: when the latest message arrives. */
+const LATEST = 0
+const TO = 2
+const SEED = 3
+const SENT = 4
+const FROM = 5
+const FAULTY = 6
+/** Where its times begin. */
+const TIMES = 7
 const LATENCY = 0
 const JITTER = 1
 const GAP = 2
-const LATEST = 3
-const TO = 8
-const FAULTY = 9
-const SEED = 10
-const SENT = 11
-const FROM = 12
 
 export class LinkTable {
   count = 0
-  #words = new Int32Array(WORDS * 64)
+  #words = new Int32Array(WORDS * 128)
   #numbers = new Float64Array(this.#words.buffer)
+  /** Latency, jitter and gap, one after the other for each kind of link. */
+  readonly #times: Micros[] = []
+  readonly #known = new Map<string, number>()
 
   add(from: number, to: number, latencyUs: Micros, jitterUs: Micros, gapUs: Micros, seed: number): number {
     const link = this.count++
     if (this.count * WORDS > this.#words.length) this.#grow()
-    this.#numbers.set([latencyUs, jitterUs, gapUs, -gapUs], (link * WORDS) / 2)
-    this.#words.set([to, 0, seed, 0, from], link * WORDS + TO)
+    this.#numbers[(link * WORDS) / 2 + LATEST] = -gapUs
+    this.#words.set([to, seed, 0, from, 0, this.#timesOf(latencyUs, jitterUs, gapUs)], link * WORDS + TO)
     return link
+  }
+
+  #timesOf(...times: readonly Micros[]): number {
+    const name = times.join()
+    const known = this.#known.get(name)
+    if (known !== undefined) return known
+    const fresh = this.#times.push(...times) - times.length
+    this.#known.set(name, fresh)
+    return fresh
   }
 
   from(link: number): number {
@@ -44,11 +62,13 @@ export class LinkTable {
   /** Arrival of a message that leaves at `leaves`: behind the one before, as TCP keeps it. */
   arrival(link: number, leaves: Micros): Micros {
     const numbers = this.#numbers
+    const times = this.#times
+    const of = this.#words[link * WORDS + TIMES]!
     const base = link * (WORDS / 2)
-    let arrives = leaves + numbers[base + LATENCY]!
-    const jitter = numbers[base + JITTER]!
+    let arrives = leaves + times[of + LATENCY]!
+    const jitter = times[of + JITTER]!
     if (jitter > 0) arrives += Math.floor(this.#chance(link) * (jitter + 1))
-    const latest = numbers[base + LATEST]! + numbers[base + GAP]!
+    const latest = numbers[base + LATEST]! + times[of + GAP]!
     if (arrives < latest) arrives = latest
     numbers[base + LATEST] = arrives
     return arrives
