@@ -37,7 +37,7 @@ export class OpenCalls {
 
   count(user: number): number {
     this.#forgetOld(user)
-    return this.#calls.count[user]!
+    return this.#calls.count(user)
   }
 
   of(user: number): number[] {
@@ -56,6 +56,6 @@ export class OpenCalls {
   }
 
   #forgetOld(user: number): void {
-    if (this.#calls.count[user]! > 0) this.#calls.forget(user, this.#over, FIRST_CALL)
+    if (this.#calls.count(user) > 0) this.#calls.forget(user, this.#over, FIRST_CALL)
   }
 }

@@ -1,65 +1,71 @@
 /** The calls a user is in, with a small number for each: a few slots a user, because nobody has more hands. */
 const SLOTS = 8
+/** Words of a user, who is looked up as a whole: how many calls, then each call and its number. */
+const WORDS = 1 + 2 * SLOTS
 
 export class UserCalls {
-  /** How many calls each user is in. */
-  readonly count: Uint8Array
-  readonly #calls: Int32Array
-  readonly #states: Uint8Array
+  readonly #words: Int32Array
 
   constructor(users: number) {
-    this.count = new Uint8Array(users)
-    this.#calls = new Int32Array(users * SLOTS)
-    this.#states = new Uint8Array(users * SLOTS)
+    this.#words = new Int32Array(users * WORDS)
+  }
+
+  /** How many calls the user is in. */
+  count(user: number): number {
+    return this.#words[user * WORDS]!
   }
 
   /** The slot of the call, or -1. */
   find(user: number, call: number): number {
-    const from = user * SLOTS
-    const until = from + this.count[user]!
-    for (let slot = from; slot < until; slot++) if (this.#calls[slot] === call) return slot
+    const words = this.#words
+    const until = this.#slot(user, words[user * WORDS]!)
+    for (let slot = this.#slot(user, 0); slot < until; slot += 2) if (words[slot] === call) return slot
     return -1
+  }
+
+  #slot(user: number, number: number): number {
+    return user * WORDS + 1 + 2 * number
   }
 
   /** False when the user's slots are all taken. */
   add(user: number, call: number, state: number): boolean {
-    const count = this.count[user]!
+    const count = this.count(user)
     if (count === SLOTS) return false
-    this.#calls[user * SLOTS + count] = call
-    this.#states[user * SLOTS + count] = state
-    this.count[user] = count + 1
+    const slot = this.#slot(user, count)
+    this.#words[slot] = call
+    this.#words[slot + 1] = state
+    this.#words[user * WORDS] = count + 1
     return true
   }
 
   state(slot: number): number {
-    return this.#states[slot]!
+    return this.#words[slot + 1]!
   }
 
   change(slot: number, state: number): void {
-    this.#states[slot] = state
+    this.#words[slot + 1] = state
   }
 
   remove(user: number, slot: number): void {
-    const last = user * SLOTS + --this.count[user]!
-    for (let at = slot; at < last; at++) {
-      this.#calls[at] = this.#calls[at + 1]!
-      this.#states[at] = this.#states[at + 1]!
-    }
+    const left = this.count(user) - 1
+    this.#words[user * WORDS] = left
+    const last = this.#slot(user, left)
+    for (let at = slot; at < last; at++) this.#words[at] = this.#words[at + 2]!
   }
 
   /** Takes out the calls that are marked, by call id from `first` on. */
   forget(user: number, marked: Uint8Array, first: number): void {
-    const from = user * SLOTS
-    for (let slot = from + this.count[user]! - 1; slot >= from; slot--) {
-      if (marked[this.#calls[slot]! - first] === 1) this.remove(user, slot)
+    for (let number = this.count(user) - 1; number >= 0; number--) {
+      const slot = this.#slot(user, number)
+      if (marked[this.#words[slot]! - first] === 1) this.remove(user, slot)
     }
   }
 
   clear(user: number): void {
-    this.count[user] = 0
+    this.#words[user * WORDS] = 0
   }
 
   of(user: number): number[] {
-    return Array.from(this.#calls.subarray(user * SLOTS, user * SLOTS + this.count[user]!))
+    return Array.from({ length: this.count(user) }, (_, number) => this.#words[this.#slot(user, number)]!)
   }
 }

@@ -14,7 +14,7 @@ export interface Client {
   readonly person: Person
   readonly requests: RequestBook
   /** With single sign-on: what goes along with each request. */
-  readonly accessToken?: { readonly credentials: Pick<RestRequest, 'bearer' | 'tokenExpired'> }
+  readonly accessToken?: { readonly credentials: Pick<RestRequest, 'bearer' | 'tokenExpired'> } | undefined
   /** As it was typed. */
   readonly password: string
   /** Links to the Finesse nodes. */

@@ -9,8 +9,6 @@ import type { Ticket } from '../kernel/kernel.ts'
 import type { Micros } from '../kernel/time.ts'
 import type { Desktop } from './desktop.ts'
 
-const NONE = {}
-
 export class AccessToken {
   readonly #desktop: Desktop
   #expiresAt: Micros = Number.NEGATIVE_INFINITY
@@ -21,17 +19,10 @@ export class AccessToken {
     this.#desktop = desktop
   }
 
-  /** How a request of this user says who asks: undefined is by password. */
-  get goesAlong(): 'valid' | 'expired' | undefined {
-    if (this.#desktop.options.sso === undefined) return undefined
-    return this.#desktop.env.now() < this.#expiresAt ? 'valid' : 'expired'
-  }
-
   /** What is sent in place of a password. */
   get credentials(): Pick<RestRequest, 'bearer' | 'tokenExpired'> {
-    const token = this.goesAlong
-    if (token === undefined) return NONE
-    return token === 'valid' ? { bearer: true } : { bearer: true, tokenExpired: true }
+    const isValid = this.#desktop.env.now() < this.#expiresAt
+    return isValid ? { bearer: true } : { bearer: true, tokenExpired: true }
   }
 
   received(lifeUs: Micros): void {

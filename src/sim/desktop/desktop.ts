@@ -71,7 +71,8 @@ export class Desktop implements Part, Workplace, Client {
   readonly signInSteps: SignIn
   readonly failover: Failover
   readonly token: RefreshToken
-  readonly accessToken: AccessToken
+  /** Undefined where users have passwords. */
+  readonly accessToken: AccessToken | undefined
   readonly typing: Typing
   readonly certificates: Certificates
   /** Links to the Finesse nodes, and which of them is used. */
@@ -107,7 +108,7 @@ export class Desktop implements Part, Workplace, Client {
     this.signInSteps = new SignIn(this)
     this.failover = new Failover(this)
     this.token = new RefreshToken(this)
-    this.accessToken = new AccessToken(this)
+    this.accessToken = options.sso === undefined ? undefined : new AccessToken(this)
     this.typing = new Typing(env, options.user, options.wrongPassword)
     this.certificates = new Certificates(options.home, options.distrusts)
     this.session.step('page.opened')
@@ -241,7 +242,7 @@ export class Desktop implements Part, Workplace, Client {
   }
 
   ownAnswer(requestId: number, operation: number, response: RestResponse | undefined): void {
-    if (this.accessToken.answered(requestId, response)) return
+    if (this.accessToken?.answered(requestId, response) === true) return
     if (!this.failover.answered(requestId, response)) this.signInSteps.answered(requestId, operation, response)
   }
 
@@ -250,9 +251,10 @@ export class Desktop implements Part, Workplace, Client {
   }
 
   signInConfirmed(before: number, own: boolean): void {
-    const works = this.session.takesClicks
-    this.signInSteps.confirmed(before)
-    if (!works) return
+    if (!this.session.takesClicks) {
+      this.signInSteps.confirmed(before)
+      return
+    }
     const wanted = this.pendingState === 0 ? this.state : this.pendingState
     if (own) this.choseReady = wanted === AgentState.READY
     else if (this.state === AgentState.NOT_READY) this.choseReady = false
@@ -288,7 +290,7 @@ export class Desktop implements Part, Workplace, Client {
     this.failover.stop()
     this.signInSteps.stop()
     this.token.stop()
-    this.accessToken.stop()
+    this.accessToken?.stop()
     this.dialogs.clear()
     this.choseReady = false
   }

@@ -77,7 +77,7 @@ export const awake = handlers<Desktop>({
   maintenanceWarning: maintenanceWarned as Handler<Desktop>,
   maintenanceDue: moveDue,
   tokenDue: ((desktop, _about, stage: 'renew' | Stage) =>
-    stage === 'renew' ? desktop.accessToken.renew() : desktop.token.due(stage)) as Handler<Desktop>,
+    stage === 'renew' ? desktop.accessToken?.renew() : desktop.token.due(stage)) as Handler<Desktop>,
   outcomeOverdue: (desktop, _about, id) => desktop.requests.overdue(id as unknown as number),
 })
 

@@ -8,6 +8,7 @@ import type { Desktop } from './desktop.ts'
 const machine = compileMachine(desktopSession)
 export type SessionState = (typeof machine.states)[number]
 export type SessionEvent = (typeof machine.events)[number]
+const takesClicks = machine.states.map((name) => ['USABLE', 'SIGNING_OUT', 'ABOUT_TO_MOVE'].includes(name))
 
 export class Session extends Running<SessionState, SessionEvent> {
   readonly #desktop: Desktop
@@ -27,7 +28,6 @@ export class Session extends Running<SessionState, SessionEvent> {
 
   /** Whether clicks reach the server: everything works but for a sign-out or a move that is under way. */
   get takesClicks(): boolean {
-    const { name } = this
-    return name === 'USABLE' || name === 'SIGNING_OUT' || name === 'ABOUT_TO_MOVE'
+    return takesClicks[this.state]!
   }
 }

@@ -220,7 +220,7 @@ export class SignIn {
     } else {
       const { content } = response
       if (content?.kind === 'user' && this.way !== 'first') takeUser(this.#desktop, content.user)
-      else if (content?.kind === 'token') this.#desktop.accessToken.received(content.lifeUs)
+      else if (content?.kind === 'token') this.#desktop.accessToken?.received(content.lifeUs)
       else if (content?.kind === 'dialogs') takeDialogs(this.#desktop, content.dialogs)
       // LOGIN goes on with its event.
       if (operation !== Operation.putUser) this.#next()

@@ -42,7 +42,7 @@ export class NotificationStream {
     // Cisco's own desktop has a resource for itself; clients of others are to choose another.
     const resource = user.client === 'third-party' ? user.extension : 'desktop'
     const attempt = ++this.#attempt
-    const open = { user: user.index, password, ...accessToken.credentials, resource, attempt }
+    const open = { user: user.index, password, ...accessToken?.credentials, resource, attempt }
     this.#desktop.sendToNode(M.streamOpen, open)
   }
 

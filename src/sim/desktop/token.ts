@@ -59,7 +59,7 @@ export class RefreshToken {
       id: user.index,
       user: user.index,
       password: user.password,
-      ...desktop.accessToken.credentials,
+      ...desktop.accessToken?.credentials,
       requestId: 0,
       body: {
         state: AgentState.LOGOUT,

@@ -1,51 +1,76 @@
 /**
- * A map by number for the few entries that one desktop has at a time, in the order they came. Looking through two
- * or three is faster than hashing, and one array lies closer together than a hash table that every new entry ages.
+ * A map by number for the few entries that one desktop has at a time, in the order they came. Nearly all have one entry or
+ * two, which lie in the map itself: to find them is one look into memory, where a hash table or an array takes three.
  */
+const NOBODY = -1
+
 export class SmallMap<V> {
   size = 0
-  /** Key, value, key, value …; longer than it need be, as shrinking an array is dear. */
-  readonly #entries: (number | V | undefined)[] = [undefined, undefined]
-
-  #indexOf(key: number): number {
-    const entries = this.#entries
-    const end = this.size * 2
-    for (let at = 0; at < end; at += 2) if (entries[at] === key) return at
-    return -1
-  }
+  /** Keys are not negative. */
+  #firstKey = NOBODY
+  #first: V | undefined
+  #secondKey = NOBODY
+  #second: V | undefined
+  /** The third and all later ones; undefined while there never were so many. */
+  #others: Map<number, V> | undefined
 
   has(key: number): boolean {
-    return this.#indexOf(key) >= 0
+    return key === this.#firstKey || key === this.#secondKey || this.#others?.has(key) === true
   }
 
   get(key: number): V | undefined {
-    const at = this.#indexOf(key)
-    return at < 0 ? undefined : (this.#entries[at + 1] as V)
+    if (key === this.#firstKey) return this.#first
+    if (key === this.#secondKey) return this.#second
+    return this.#others?.get(key)
   }
 
   set(key: number, value: V): void {
-    const at = this.#indexOf(key)
-    if (at >= 0) this.#entries[at + 1] = value
-    else {
-      const end = 2 * this.size++
-      this.#entries[end] = key
-      this.#entries[end + 1] = value
+    if (key === this.#firstKey) this.#first = value
+    else if (key === this.#secondKey) this.#second = value
+    else if (this.#others?.has(key) === true) this.#others.set(key, value)
+    else this.#add(key, value)
+  }
+
+  #add(key: number, value: V): void {
+    this.size++
+    if (this.size === 1) {
+      this.#firstKey = key
+      this.#first = value
+    } else if (this.size === 2) {
+      this.#secondKey = key
+      this.#second = value
+    } else {
+      this.#others ??= new Map()
+      this.#others.set(key, value)
     }
   }
 
   delete(key: number): boolean {
-    const at = this.#indexOf(key)
-    if (at < 0) return false
-    const last = 2 * --this.size
-    for (let to = at; to < last; to++) this.#entries[to] = this.#entries[to + 2]
-    this.#entries[last] = undefined
-    this.#entries[last + 1] = undefined
+    if (key === this.#firstKey) {
+      this.#firstKey = this.#secondKey
+      this.#first = this.#second
+      this.#moveUp()
+    } else if (key === this.#secondKey) this.#moveUp()
+    else if (this.#others?.delete(key) !== true) return false
+    this.size--
     return true
   }
 
+  /** The third, if there is one, becomes the second. */
+  #moveUp(): void {
+    const third = this.#others === undefined ? undefined : first(this.#others)
+    this.#secondKey = third === undefined ? NOBODY : third[0]
+    this.#second = third?.[1]
+    if (third !== undefined) this.#others!.delete(third[0])
+  }
+
   clear(): void {
-    this.#entries.fill(undefined)
     this.size = 0
+    this.#firstKey = NOBODY
+    this.#first = undefined
+    this.#secondKey = NOBODY
+    this.#second = undefined
+    this.#others = undefined
   }
 
   keys(): number[] {
@@ -53,11 +78,24 @@ export class SmallMap<V> {
   }
 
   values(): V[] {
-    return this.entries().map(([, value]) => value)
+    const all: V[] = []
+    if (this.size > 0) all.push(this.#first as V)
+    if (this.size > 1) all.push(this.#second as V)
+    if (this.size > 2) all.push(...this.#others!.values())
+    return all
   }
 
   /** All of them as they are now: what is deleted meanwhile is still among them. */
   entries(): [number, V][] {
-    return Array.from({ length: this.size }, (_, n) => [this.#entries[2 * n] as number, this.#entries[2 * n + 1] as V])
+    const all: [number, V][] = []
+    if (this.size > 0) all.push([this.#firstKey, this.#first as V])
+    if (this.size > 1) all.push([this.#secondKey, this.#second as V])
+    if (this.size > 2) all.push(...this.#others!)
+    return all
   }
+}
+
+function first<V>(map: ReadonlyMap<number, V>): [number, V] | undefined {
+  for (const entry of map) return entry
+  return undefined
 }

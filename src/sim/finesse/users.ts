@@ -45,25 +45,26 @@ export interface FinesseUser {
   lockedUntil: number
 }
 
+/** First what every event looks at: it lies together then. */
 export function newUser(index: number, team: number): FinesseUser {
   return {
     index,
     team,
+    present: false,
     state: AgentState.LOGOUT,
     reason: 0,
     pendingState: 0,
     since: -1,
-    mobile: undefined,
     dialogs: [],
     stateOperations: [],
     callOperations: [],
     stream: -1,
+    number: 0,
+    others: undefined,
+    mobile: undefined,
     resource: '',
     available: false,
     connectedAt: -1,
-    others: undefined,
-    present: false,
-    number: 0,
     presence: UNAVAILABLE,
     presenceTimer: -1,
     heardAt: -1,

@@ -48,7 +48,7 @@ describe('an access token', () => {
     scene.sim.deed({ kind: 'trouble', name: 'mute', from: 'desktop 1001', to: 'finesse 1', both: false, trouble })
     scene.runFor('70min')
     const desktop = scene.sim.center.desktops[0]!
-    expect(desktop.accessToken.goesAlong).toBe('expired')
+    expect(desktop.accessToken?.credentials).toEqual({ bearer: true, tokenExpired: true })
     // It was asked for every half minute since minute 45.
     expect(tokens(scene).length).toBeGreaterThan(40)
     scene.sim.deed({ kind: 'settle', name: 'mute' })
@@ -58,7 +58,7 @@ describe('an access token', () => {
     scene.runFor('1s')
     expect(answers().map(({ y }) => y)).toContain(401)
     scene.runFor('31s').now()
-    expect(desktop.accessToken.goesAlong).toBe('valid')
+    expect(desktop.accessToken?.credentials).toEqual({ bearer: true })
     desktop.request(Operation.getUser, 0)
     scene.runFor('1s')
     expect(answers().map(({ y }) => y)).toEqual([200])
