@@ -1,30 +1,32 @@
 /** The calls a user is in, with a small number for each: a few slots a user, because nobody has more hands. */
 const SLOTS = 8
-/** Words of a user, who is looked up as a whole: how many calls, then each call and its number. */
-const WORDS = 1 + 2 * SLOTS
+/** A call, and its number beside it. */
+const WORDS = 2
 
 export class UserCalls {
+  readonly #count: Uint8Array
   readonly #words: Int32Array
 
   constructor(users: number) {
-    this.#words = new Int32Array(users * WORDS)
+    this.#count = new Uint8Array(users)
+    this.#words = new Int32Array(users * SLOTS * WORDS)
   }
 
   /** How many calls the user is in. */
   count(user: number): number {
-    return this.#words[user * WORDS]!
+    return this.#count[user]!
   }
 
   /** The slot of the call, or -1. */
   find(user: number, call: number): number {
     const words = this.#words
-    const until = this.#slot(user, words[user * WORDS]!)
-    for (let slot = this.#slot(user, 0); slot < until; slot += 2) if (words[slot] === call) return slot
+    const until = this.#slot(user, this.count(user))
+    for (let slot = this.#slot(user, 0); slot < until; slot += WORDS) if (words[slot] === call) return slot
     return -1
   }
 
   #slot(user: number, number: number): number {
-    return user * WORDS + 1 + 2 * number
+    return (user * SLOTS + number) * WORDS
   }
 
   /** False when the user's slots are all taken. */
@@ -34,7 +36,7 @@ export class UserCalls {
     const slot = this.#slot(user, count)
     this.#words[slot] = call
     this.#words[slot + 1] = state
-    this.#words[user * WORDS] = count + 1
+    this.#count[user] = count + 1
     return true
   }
 
@@ -48,9 +50,9 @@ export class UserCalls {
 
   remove(user: number, slot: number): void {
     const left = this.count(user) - 1
-    this.#words[user * WORDS] = left
+    this.#count[user] = left
     const last = this.#slot(user, left)
-    for (let at = slot; at < last; at++) this.#words[at] = this.#words[at + 2]!
+    for (let at = slot; at < last; at++) this.#words[at] = this.#words[at + WORDS]!
   }
 
   /** Takes out the calls that are marked, by call id from `first` on. */
@@ -62,7 +64,7 @@ export class UserCalls {
   }
 
   clear(user: number): void {
-    this.#words[user * WORDS] = 0
+    this.#count[user] = 0
   }
 
   of(user: number): number[] {

@@ -61,25 +61,16 @@ export interface DesktopOptions {
 }
 
 export class Desktop implements Part, Workplace, Client {
+  /** First what every event looks at, which then lies together. */
   readonly env: Env
-  readonly options: DesktopOptions
   readonly user: User
-  readonly profile: ReleaseProfile
+  #handlers = awake
+  readonly stream: NotificationStream
   readonly session: Session
   readonly requests: RequestBook
-  readonly stream: NotificationStream
-  readonly signInSteps: SignIn
-  readonly failover: Failover
-  readonly token: RefreshToken
-  /** Undefined where users have passwords. */
-  readonly accessToken: AccessToken | undefined
-  readonly typing: Typing
-  readonly certificates: Certificates
-  /** Links to the Finesse nodes, and which of them is used. */
-  toFinesse: number[] = []
+  /** Node in use, and the link to it; -1 until it is looked for. */
   node: number
-  /** Link to the phone beside the browser. */
-  toPhone = -1
+  #toNode = -1
   person!: Person
   /** What the desktop shows of its user. */
   state: number = AgentState.LOGOUT
@@ -87,14 +78,26 @@ export class Desktop implements Part, Workplace, Client {
   pendingState = 0
   /** Newest view of each dialog in the list. */
   readonly dialogs = new SmallMap<DialogView>()
+  /** While the computer sleeps: what it will find when it wakes. */
+  #unread: Unread[] | undefined
   /** The agent chose Ready last, here, and nothing else has changed it since. */
   choseReady = false
+  readonly options: DesktopOptions
+  readonly profile: ReleaseProfile
+  readonly signInSteps: SignIn
+  readonly failover: Failover
+  readonly token: RefreshToken
+  /** Undefined where users have passwords. */
+  readonly accessToken: AccessToken | undefined
+  readonly typing: Typing
+  readonly certificates: Certificates
+  /** Links to the Finesse nodes. */
+  toFinesse: number[] = []
+  /** Link to the phone beside the browser. */
+  toPhone = -1
   #luck: RandomStream | undefined
   /** What the session itself waits for: one thing at a time. */
   #wait: Ticket = -1
-  /** While the computer sleeps: what it will find when it wakes. */
-  #unread: Unread[] | undefined
-  #handlers = awake
 
   constructor(env: Env, options: DesktopOptions) {
     this.env = env
@@ -193,7 +196,13 @@ export class Desktop implements Part, Workplace, Client {
   }
 
   sendToNode(kind: number, body?: unknown, node = this.node): void {
-    this.env.send(this.toFinesse[node]!, kind, this.user.index, body)
+    const link = node === this.node ? this.#linkInUse : this.toFinesse[node]!
+    this.env.send(link, kind, this.user.index, body)
+  }
+
+  get #linkInUse(): number {
+    if (this.#toNode < 0) this.#toNode = this.toFinesse[this.node]!
+    return this.#toNode
   }
 
   /** The next thing the session does, unless something else comes before. */
@@ -208,10 +217,6 @@ export class Desktop implements Part, Workplace, Client {
 
   /** Waits for nothing more. */
   rest(): void {
-    this.#rest()
-  }
-
-  #rest(): void {
     if (this.#wait >= 0) this.env.cancel(this.#wait)
     this.#wait = -1
   }
@@ -224,13 +229,14 @@ export class Desktop implements Part, Workplace, Client {
   /** The page comes from the other node from here on. */
   goTo(node: number): void {
     this.node = node
+    this.#toNode = -1
   }
 
   /** The user wants to work: open the page, sign in. */
   signIn(): void {
     if (this.session.name === 'CLOSED') return
     if (!this.session.step('sign-in.requested')) return
-    this.#rest()
+    this.rest()
     this.typing.begin()
     if (this.options.sso !== undefined) this.token.expireIn(this.options.sso.refreshTokenUs)
     this.signInSteps.begin('first')
@@ -285,7 +291,7 @@ export class Desktop implements Part, Workplace, Client {
   }
 
   #forget(): void {
-    this.#rest()
+    this.rest()
     this.requests.forget()
     this.failover.stop()
     this.signInSteps.stop()
@@ -328,7 +334,7 @@ export class Desktop implements Part, Workplace, Client {
 
   /** The page is loaded anew, by its user. */
   reload(): void {
-    this.#rest()
+    this.rest()
     this.requests.lose()
     this.stream.fallSilent()
     this.stream.close()
@@ -348,7 +354,7 @@ export class Desktop implements Part, Workplace, Client {
 
   /** Whether a link is the one from the node in use. */
   isFromNode(link: number): boolean {
-    return link === (this.toFinesse[this.node]! ^ 1)
+    return link === (this.#linkInUse ^ 1)
   }
 
   streamLost(): void {

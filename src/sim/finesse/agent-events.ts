@@ -20,6 +20,7 @@ export function agentStateEvent(node: FinesseNode, index: number, event: AgentSt
     user.stateOperations.length === 0
       ? 0
       : outcomeOf(
+          user,
           user.stateOperations,
           ({ state }) =>
             state === event.state || state === event.next || state === AgentState.LOGIN || state === AgentState.WORK,

@@ -33,7 +33,7 @@ function follow(node: FinesseNode, event: CallEvent): Dialog {
 
 export function requestIdFor(user: FinesseUser, kind: number, actor: number): number {
   if (user.callOperations.length === 0) return 0
-  return outcomeOf(user.callOperations, (operation) => operation.expects === kind && operation.actor === actor)
+  return outcomeOf(user, user.callOperations, (operation) => operation.expects === kind && operation.actor === actor)
 }
 
 export function addToList(node: FinesseNode, dialog: Dialog, user: FinesseUser, requestId: number): void {

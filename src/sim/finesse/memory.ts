@@ -1,6 +1,7 @@
 /** What a node keeps in memory, and is gone with the process that kept it. */
 import { AgentState } from '../domain/agent-state.ts'
 import type { FinesseNode } from './node.ts'
+import { NOTHING } from './operations.ts'
 
 /** Of the application in Tomcat: users, dialogs, what is under way, who was let in or locked. */
 export function forgetMemory(node: FinesseNode): void {
@@ -15,8 +16,8 @@ export function forgetMemory(node: FinesseNode): void {
     user.since = -1
     user.mobile = undefined
     user.dialogs.length = 0
-    user.stateOperations = []
-    user.callOperations = []
+    user.stateOperations = NOTHING
+    user.callOperations = NOTHING
     user.password = ''
     user.knownUntil = -1
     user.failures = 0

@@ -5,6 +5,7 @@
 import { AgentState } from '../domain/agent-state.ts'
 import type { Invoke, SetAgentStateReq } from '../domain/cti.ts'
 import type { FinesseNode } from './node.ts'
+import type { FinesseUser } from './users.ts'
 
 export interface Operation {
   /** Whose state or device it is about. */
@@ -27,16 +28,29 @@ export interface Operation {
   outcome: boolean
 }
 
+/** Of all who have asked for nothing: every event looks at what is under way, and one list is always at hand. */
+export const NOTHING: readonly Operation[] = []
+
 export type NewOperation = Omit<Operation, 'invoke' | 'confirmed' | 'outcome'>
 
 export function submit(node: FinesseNode, operation: NewOperation): void {
   const user = node.users[operation.user]!
-  const line = operation.state >= 0 ? user.stateOperations : user.callOperations
-  line.push({ ...operation, invoke: 0, confirmed: false, outcome: false })
-  forward(node, line)
+  const fresh = { ...operation, invoke: 0, confirmed: false, outcome: false }
+  forward(node, setLine(user, operation, [...lineOf(user, operation), fresh]))
 }
 
-function forward(node: FinesseNode, line: readonly Operation[]): void {
+type Line = readonly Operation[]
+
+const lineOf = (user: FinesseUser, { state }: NewOperation): Line =>
+  state >= 0 ? user.stateOperations : user.callOperations
+
+function setLine(user: FinesseUser, { state }: NewOperation, line: Line): Line {
+  if (state >= 0) user.stateOperations = line
+  else user.callOperations = line
+  return line
+}
+
+function forward(node: FinesseNode, line: Line): void {
   for (const operation of line) {
     if (operation.confirmed) continue
     if (operation.invoke === 0) {
@@ -57,15 +71,11 @@ export function confirmed(node: FinesseNode, { invoke }: Invoke): void {
   node.invoked.delete(invoke)
   operation.confirmed = true
   const user = node.users[operation.user]!
-  if (operation.state >= 0) {
-    // What is known of a mobile agent's phone is known to the node of the sign-in alone, and not to CTI.
-    if (operation.state === AgentState.LOGIN) user.mobile = (operation.request as SetAgentStateReq).mobile
-    if (operation.outcome || operation.requestId === 0) remove(user.stateOperations, operation)
-    forward(node, user.stateOperations)
-  } else {
-    if (operation.outcome) remove(user.callOperations, operation)
-    forward(node, user.callOperations)
-  }
+  const isOfState = operation.state >= 0
+  // What is known of a mobile agent's phone is known to the node of the sign-in alone, and not to CTI.
+  if (operation.state === AgentState.LOGIN) user.mobile = (operation.request as SetAgentStateReq).mobile
+  if (operation.outcome || (isOfState && operation.requestId === 0)) remove(user, operation)
+  forward(node, lineOf(user, operation))
 }
 
 /** CTI refused; returns the operation so that its error can be published. */
@@ -74,24 +84,23 @@ export function refused(node: FinesseNode, { invoke }: Invoke): Operation | unde
   if (operation === undefined) return undefined
   node.invoked.delete(invoke)
   const user = node.users[operation.user]!
-  const line = operation.state >= 0 ? user.stateOperations : user.callOperations
-  remove(line, operation)
-  forward(node, line)
+  remove(user, operation)
+  forward(node, lineOf(user, operation))
   return operation
 }
 
 /** Request id for an event, and the operation's wait over; 0 when the event answers none. */
-export function outcomeOf(line: Operation[], fits: (operation: Operation) => boolean): number {
+export function outcomeOf(user: FinesseUser, line: Line, fits: (operation: Operation) => boolean): number {
   for (const operation of line) {
     if (operation.invoke === 0 || operation.outcome || !fits(operation)) continue
     operation.outcome = true
-    if (operation.confirmed) remove(line, operation)
+    if (operation.confirmed) remove(user, operation)
     return operation.asker === operation.user ? operation.requestId : 0
   }
   return 0
 }
 
-function remove(line: Operation[], operation: Operation): void {
-  const at = line.indexOf(operation)
-  if (at >= 0) line.splice(at, 1)
+function remove(user: FinesseUser, operation: Operation): void {
+  const left = lineOf(user, operation).filter((one) => one !== operation)
+  setLine(user, operation, left.length === 0 ? NOTHING : left)
 }

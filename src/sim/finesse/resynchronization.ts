@@ -23,6 +23,7 @@ import { take } from './agent-events.ts'
 import { addToList } from './call-events.ts'
 import { type Dialog, droppedParties, newDialog } from './dialogs.ts'
 import type { FinesseNode } from './node.ts'
+import { NOTHING } from './operations.ts'
 import { publishDialog, publishUser } from './publish.ts'
 import type { FinesseUser } from './users.ts'
 
@@ -87,8 +88,8 @@ export class Resynchronization {
     this.#clear()
     node.invoked.clear()
     for (const user of node.users) {
-      user.stateOperations.length = 0
-      user.callOperations.length = 0
+      user.stateOperations = NOTHING
+      user.callOperations = NOTHING
       user.pendingState = 0
     }
     node.queueViews.fill(undefined)

@@ -4,7 +4,7 @@ import type { MobileAgent } from '../domain/cti.ts'
 import type { UserView } from '../domain/rest.ts'
 import type { Ticket } from '../kernel/kernel.ts'
 import type { Dialog } from './dialogs.ts'
-import type { Operation } from './operations.ts'
+import { NOTHING, type Operation } from './operations.ts'
 import { UNAVAILABLE } from './presence.ts'
 import type { UserStream } from './streams.ts'
 
@@ -18,8 +18,8 @@ export interface FinesseUser {
   mobile: MobileAgent | undefined
   readonly dialogs: Dialog[]
   /** Requests under way: about the user's state, and about calls at the user's device. */
-  stateOperations: Operation[]
-  callOperations: Operation[]
+  stateOperations: readonly Operation[]
+  callOperations: readonly Operation[]
   /** Link of the notification stream, -1 without one; events go there only after presence. */
   stream: number
   resource: string
@@ -56,8 +56,8 @@ export function newUser(index: number, team: number): FinesseUser {
     pendingState: 0,
     since: -1,
     dialogs: [],
-    stateOperations: [],
-    callOperations: [],
+    stateOperations: NOTHING,
+    callOperations: NOTHING,
     stream: -1,
     number: 0,
     others: undefined,

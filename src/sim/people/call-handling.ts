@@ -48,7 +48,7 @@ export class CallHandling {
   readonly #agent: Agent
   #consultation: Consultation | undefined
   /** Calls that this agent placed, and ends. */
-  readonly #own = new Set<number>()
+  #own: Set<number> | undefined
   #placing = false
   /** What could not be done while the desktop was out. */
   #missed: { readonly deed: Deed; readonly call: number }[] = []
@@ -99,6 +99,7 @@ export class CallHandling {
       this.#later(RING_PATIENCE_US, 'give up consult', dialog.call)
     } else if (this.#placing) {
       this.#placing = false
+      this.#own ??= new Set()
       this.#own.add(dialog.call)
       this.#later(RING_PATIENCE_US, 'drop', -dialog.call)
     }
@@ -111,7 +112,7 @@ export class CallHandling {
       if (this.#everybodyActive(dialog) && before !== ParticipantState.ACTIVE) this.#consulted(dialog)
     } else if (before === ParticipantState.ALERTING) this.#answered(dialog)
     else if (
-      this.#own.has(dialog.call) &&
+      this.#own?.has(dialog.call) === true &&
       before !== ParticipantState.ACTIVE &&
       dialog.type === CallType.AGENT_INSIDE
     ) {
@@ -162,7 +163,7 @@ export class CallHandling {
   }
 
   #gone(call: number): void {
-    this.#own.delete(call)
+    this.#own?.delete(call)
     const consultation = this.#consultation
     if (consultation === undefined) return
     if (call === consultation.original) {
@@ -222,7 +223,7 @@ export class CallHandling {
 
   forget(): void {
     this.#consultation = undefined
-    this.#own.clear()
+    this.#own?.clear()
     this.#placing = false
     this.#missed = []
   }
