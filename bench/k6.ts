@@ -1,6 +1,7 @@
 /**
- * k6 beside ccsim: the desktops of one scenario, played by k6 against servers in a process of their own. What k6 takes is read
- * from /proc, so on Linux only. k6 is not part of this project; without it on the path there is nothing to measure.
+ * k6 and the like beside ccsim: the desktops of one scenario, played by a program that takes the command line of k6, against
+ * servers in a process of their own. What it takes is read from /proc, so on Linux only. k6 is not part of this project, and is
+ * measured where it is on the path; the host on goja of the tests is measured where there is Go.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -72,10 +73,18 @@ export const playedByCcsim = (scenario: Scenario): Promise<Figures> =>
 /** One virtual user plays all. */
 const MANY = 1_000_000
 
-/** Undefined where k6 is not installed. */
-export async function playedByK6(scenario: Scenario, desktopsEach: number): Promise<Figures | undefined> {
-  const version = k6Version()
-  if (version === undefined) return undefined
+/** A program that plays bundles for k6. */
+export interface Player {
+  readonly program: string
+  /** What it is, for the reader of figures. */
+  readonly name: string
+}
+
+export async function playedByBundle(
+  scenario: Scenario,
+  { program, name }: Player,
+  desktopsEach: number,
+): Promise<Figures> {
   const { load, desktops } = prepare(scenario, { version: 'bench', seed: '1', desktopsEach })
   const dir = mkdtempSync(join(tmpdir(), 'ccsim-bench-k6-'))
   try {
@@ -85,13 +94,19 @@ export async function playedByK6(scenario: Scenario, desktopsEach: number): Prom
       writeFileSync(file('ca.pem'), serving.certificate)
       const samples = file('samples.json')
       const args = ['run', '--quiet', '--no-usage-report', '--out', `json=${samples}`]
-      const usage = await run([...args, '-e', `CCSIM_NODES=${serving.nodes}`, file('script.js')], file('ca.pem'))
+      const given = [...args, '-e', `CCSIM_NODES=${serving.nodes}`, file('script.js')]
+      const usage = await run(program, given, file('ca.pem'))
       const gathering = new Gathering(scenario.workload.busyUs + scenario.workload.calmUs)
       await readSamples(samples, (sample) => {
         gathering.take(sample)
         return true
       })
-      return { generator: version, desktops, ...usage, ...figuresOf(gathering.gathered) }
+      return {
+        generator: `${name}, ${count(desktopsEach)} ${desktopsEach === 1 ? 'desktop' : 'desktops'} each`,
+        desktops,
+        ...usage,
+        ...figuresOf(gathering.gathered),
+      }
     })
   } finally {
     rmSync(dir, { recursive: true, force: true })
@@ -109,11 +124,15 @@ export function figuresOf({ measured, lag }: Gathered) {
   }
 }
 
-/** Looks at k6 while it runs; what it took in the last moments before its end is not seen. */
-function run(args: readonly string[], ca: string): Promise<Pick<Figures, 'seconds' | 'cpuSeconds' | 'peakBytes'>> {
+/** Looks at it while it runs; what it took in the last moments before its end is not seen. */
+function run(
+  program: string,
+  args: readonly string[],
+  ca: string,
+): Promise<Pick<Figures, 'seconds' | 'cpuSeconds' | 'peakBytes'>> {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now()
-    const child = spawn('k6', args, {
+    const child = spawn(program, args, {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, SSL_CERT_FILE: ca },
     })
@@ -137,48 +156,4 @@ function run(args: readonly string[], ca: string): Promise<Pick<Figures, 'second
       resolve({ seconds: (performance.now() - startedAt) / 1000, cpuSeconds, peakBytes })
     })
   })
-}
-
-/** Ratios are ccsim to k6: of memory, and of work for one second of CPU. */
-export async function besideK6(scenario: Scenario, desktopsEach: number): Promise<readonly (readonly string[])[]> {
-  const own = await playedByCcsim(scenario)
-  const other = await playedByK6(scenario, desktopsEach)
-  const memory = ({ peakBytes, desktops }: Figures): number => peakBytes / desktops / KIB
-  const rows = (['requests', 'events'] as const).map((what) => {
-    const rate = (one: Figures): number => one[what] / one.cpuSeconds
-    return [`${what} a second of CPU`, ...cells(own, other, rate, (value) => count(Math.round(value)))]
-  })
-  return [
-    [
-      `${count(own.desktops)} desktops, the same plan`,
-      own.generator,
-      other === undefined ? 'k6: not installed' : `${other.generator}, ${desktopsEach} desktops each`,
-      'ratio',
-    ],
-    ['signed in', ...cells(own, other, ({ signedIn }) => signedIn, count)],
-    [
-      'memory a desktop, peak of the process',
-      ...cells(own, other, memory, (value) => `${count(Math.round(value))} KiB`),
-    ],
-    ...rows,
-    [
-      'schedule lag p99.9',
-      ...cells(
-        own,
-        other,
-        ({ lagP999Us }) => lagP999Us / 1000,
-        (ms) => `${ms.toFixed(1)} ms`,
-      ),
-    ],
-  ]
-}
-
-function cells(
-  own: Figures,
-  other: Figures | undefined,
-  of: (one: Figures) => number,
-  text: (value: number) => string,
-): readonly string[] {
-  if (other === undefined) return [text(of(own)), 'not measured', '']
-  return [text(of(own)), text(of(other)), `${(of(own) / of(other)).toFixed(2)} ×`]
 }

@@ -1,13 +1,14 @@
 /**
  * `npm run bench`: how fast this is, on this machine. `-- --short` is a look for CI, `-- --load` measures load over
- * sockets alone, `-- --write` publishes the figures in docs/performance.md. Each center runs in a process of its own, one after the other.
+ * sockets alone, `-- --k6` k6 and the host on goja beside ccsim alone (`--minutes=N --desktops=N`), `-- --write` publishes the
+ * figures in docs/performance.md. Each center runs in a process of its own, one after the other.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { count } from '../src/report/figures.ts'
-import { besideK6 } from './k6.ts'
+import { besideK6 } from './k6-table.ts'
 import { desktops, plainRest } from './load.ts'
 import type { Measured } from './measure.ts'
 import { shift } from './scenario.ts'
@@ -90,9 +91,10 @@ function growth(): string {
 
 /** Played in real time, so for as long as it takes: not with `--short`. */
 async function k6(): Promise<string> {
-  const [agents, minutes] = [1000, 10]
+  const agents = given('desktops') ?? 1000
+  const minutes = given('minutes') ?? 10
   process.stderr.write(`${count(agents)} desktops over sockets, ${minutes} min\n`)
-  return `Desktops over sockets (docs/k6.md), generator and servers in processes of their own:\n\n${table(await besideK6(shift(agents, minutes), 20))}`
+  return `Desktops over sockets (docs/k6.md), generator and servers in processes of their own:\n\n${table(await besideK6(shift(agents, minutes)))}`
 }
 
 async function overSockets(): Promise<string> {
@@ -102,11 +104,23 @@ async function overSockets(): Promise<string> {
   return `Over sockets, servers and generator each in a process:\n\n${table(cost)}\n\n${table(rest)}`
 }
 
+/** The number of `--name=N`. */
+function given(name: string): number | undefined {
+  const found = process.argv.find((one) => one.startsWith(`--${name}=`))
+  return found === undefined ? undefined : Number(found.slice(name.length + 3))
+}
+
+async function sockets(): Promise<string> {
+  if (onlyK6) return `${await k6()}\n`
+  return `${await overSockets()}\n${isShort ? '' : `\n${await k6()}\n`}`
+}
+
 const onlyLoad = process.argv.includes('--load')
-const virtual = onlyLoad ? '' : `${figures()}\n\n${growth()}\n\n`
-const report = `${machine()}\n\n${virtual}${await overSockets()}\n${isShort ? '' : `\n${await k6()}\n`}`
+const onlyK6 = process.argv.includes('--k6')
+const virtual = onlyLoad || onlyK6 ? '' : `${figures()}\n\n${growth()}\n\n`
+const report = `${machine()}\n\n${virtual}${await sockets()}`
 process.stdout.write(report)
-if (isWritten && !isShort && !onlyLoad) {
+if (isWritten && !isShort && !onlyLoad && !onlyK6) {
   const page = new URL('../docs/performance.md', import.meta.url)
   const measuredPart = /(<!-- measured -->\n)[\s\S]*(<!-- \/measured -->)/
   writeFileSync(

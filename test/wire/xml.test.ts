@@ -46,6 +46,24 @@ describe('XML from outside', () => {
     expect(() => parseXml(text)).toThrow(why)
   })
 
+  it('has the characters that XML has, and no others: neither read nor written', () => {
+    const controls = Array.from({ length: 0x20 }, (_, code) => code).filter((code) => ![9, 10, 13].includes(code))
+    const all = Array.from({ length: 0x10400 }, (_, code) => code)
+    const isRefused = (code: number): boolean => {
+      const text = String.fromCodePoint(code)
+      if (text === '<' || text === '&') return false
+      try {
+        return parseXml(`<a>${text}</a>`).text !== text
+      } catch {
+        return true
+      }
+    }
+    expect(all.filter(isRefused)).toEqual(controls)
+    const isLost = (code: number): boolean => leaf('a', `1${String.fromCodePoint(code)}2`) === '<a>12</a>'
+    const halves = Array.from({ length: 0x800 }, (_, index) => 0xd800 + index)
+    expect(all.filter(isLost)).toEqual([...controls, ...halves, 0xfffe, 0xffff])
+  })
+
   it('never throws anything else, whatever it is', () => {
     const piece = fc.constantFrom(
       '<',

@@ -35,8 +35,8 @@ const NAME = /[A-Za-z_:\u0080-\uffff][\w:.\-\u0080-\uffff]*/y
 const ATTRIBUTE = /\s+([A-Za-z_:\u0080-\uffff][\w:.\-\u0080-\uffff]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y
 const TAG_END = /\s*(\/?)>/y
 const CLOSING = /<\/([^\s>]+)\s*>/y
-/** Control characters but for tab and the ends of lines; those above 127 XML allows. */
-const control = /[^\P{Cc}\t\n\r\u007f-\u009f]/u
+/** Control characters but for tab and the ends of lines; those above 127 XML allows. Engines differ in classes by property. */
+const control = /[^\t\n\r -\uffff]/
 const noAttributes: ReadonlyMap<string, string> = new Map()
 
 export function parseXml(source: string, limits: XmlLimits = bodyLimits): XmlElement {

@@ -1,7 +1,7 @@
 /** Writing XML as Finesse does: compact, no declaration, empty values as empty elements. */
 
 /** What XML 1.0 has no way to say (§2.2 Char): control characters, half a pair; a value that holds it loses it. */
-const unsayable = /[^\P{Cc}\t\n\r\u007f-\u009f]|[\p{Cs}\ufffe\uffff]/gu
+const unsayable = /[^\t\n\r -\u{10ffff}]|[\ud800-\udfff\ufffe\uffff]/gu
 const special = /[&<>"'\r]/
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,57 +1,12 @@
-/** A bundle for k6, played by the stand-in against served nodes. */
+/** A bundle for k6, played by the stand-in against served nodes; host.test.ts plays it in an engine of k6's kind. */
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { bundle } from '../../../src/load/k6/bundle.ts'
-import { Gathering } from '../../../src/load/k6/gather.ts'
 import { CONFIG_MAP_MOST } from '../../../src/load/k6/manifest.ts'
-import { type PrepareOptions, prepare } from '../../../src/load/k6/prepare.ts'
-import { resultOf } from '../../../src/load/k6/result.ts'
-import { readSamples } from '../../../src/load/k6/samples.ts'
-import { createAuthority, createCertificate } from '../../../src/load/serve/certificate.ts'
 import { k6Version, runK6, runStandIn, served } from './k6.ts'
 import { smallShift } from './scenario.ts'
-
-const { busyUs, calmUs } = smallShift.workload
-const prepared = (more: Partial<PrepareOptions> = {}) =>
-  prepare(smallShift, { version: '0.1.0', seed: '1', ...more }).load
-
-async function gathered(...files: readonly string[]) {
-  const gathering = new Gathering(busyUs + calmUs)
-  for (const file of files) {
-    await readSamples(file, (sample) => {
-      gathering.take(sample)
-      return true
-    })
-  }
-  return gathering.gathered
-}
-
-async function imported(...files: readonly string[]) {
-  const options = { version: '0.1.0', nodeVersion: '26', overrides: [], load: prepared(), again: 'ccsim k6 build' }
-  return resultOf(smallShift, await gathered(...files), options).result
-}
-
-type Result = Awaited<ReturnType<typeof imported>>
-
-const operation = ({ operations = [] }: Result, name: string) =>
-  operations.find(({ operation, window }) => operation === name && window === 'run')
-
-function expectWholeShift(result: Result): void {
-  const operationsOfRun = result.operations!.filter(({ window }) => window === 'run')
-  for (const one of operationsOfRun) expect(one.planned).toBe(one.done + one.failed + one.dropped)
-  for (const name of ['sign-in', 'sign-in step: login', 'sign-in step: stream', 'sign-out', 'sign-out request']) {
-    expect([name, operation(result, name)]).toMatchObject([name, { planned: 13, done: 13, failed: 0 }])
-  }
-  expect(operation(result, 'answer')!.done).toBeGreaterThan(5)
-  // Callers said goodbye, agents heard it and hung up.
-  expect(operation(result, 'drop')!.done).toBeGreaterThan(2)
-  expect(operation(result, 'ping')!.done).toBeGreaterThan(5)
-  const usable = result.hops.find(({ hop }) => hop === 'phase: desktop-usable')
-  expect(usable!.count).toBe(13)
-  expect(result.counts).toContainEqual({ name: 'operations lost', says: expect.any(String), value: 0 })
-}
+import { strangeFinesse } from './strange-finesse.ts'
+import { expectWholeShift, gathered, imported, prepared, SPEED } from './whole-shift.ts'
 
 describe('a bundle', () => {
   it('imports modules of k6 and no others, and is the same each time', async () => {
@@ -67,28 +22,14 @@ describe('a bundle', () => {
     expect((await bundle(prepared())).length).toBeLessThan(CONFIG_MAP_MOST / 2)
   })
 
+  it('has no class by property in its regular expressions, which goja reads as letters', async () => {
+    expect((await bundle(prepared())).match(/\\[pP]\{.{0,40}/g)).toBe(null)
+  })
+
   it('has nothing of servers in it', async () => {
     expect(await bundle(prepared())).not.toMatch(/xstate|CONFIGURE_CTI|routeSelect:|openConf:/)
   })
 })
-
-const SPEED = 2
-/** A Finesse that has none of the users of the scenario. */
-async function strangeFinesse() {
-  const authority = createAuthority({ nowMs: Date.now() })
-  const server = createServer(
-    createCertificate(authority, { names: ['127.0.0.1'], nowMs: Date.now() }),
-    (request, answer) => {
-      asked.push(request.url!)
-      answer.statusCode = request.url === '/finesse/api/SystemInfo' ? 200 : 401
-      answer.end('<SystemInfo><xmppDomain>fin1</xmppDomain></SystemInfo>')
-    },
-  )
-  const asked: string[] = []
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return { server, asked, origin: `https://127.0.0.1:${port}`, ca: authority.cert }
-}
 
 describe('a bundle, played by the stand-in', () => {
   it('signs everybody in, answers calls and signs out, and all of it is in the result', async () => {

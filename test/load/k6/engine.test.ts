@@ -9,21 +9,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundle } from '../../../src/load/k6/bundle.ts'
 import { prepare } from '../../../src/load/k6/prepare.ts'
+import { buildGo, hasGo } from './go.ts'
 import { smallShift } from './scenario.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'ccsim-engine-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 const here = (name: string) => new URL(`engine/${name}`, import.meta.url).pathname
 const engine = join(dir, 'engine')
-
-function hasGo(): boolean {
-  try {
-    execFileSync('go', ['version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** A module as a function of the modules it imports, as an engine without modules needs it. */
 function asFunction(text: string): string {
@@ -42,7 +34,7 @@ function asFunction(text: string): string {
 // Where there is no Go, it cannot be asked; on CI there is.
 describe.skipIf(!hasGo() && process.env['CI'] === undefined)('a bundle in another engine', () => {
   beforeAll(() => {
-    execFileSync('go', ['build', '-o', engine, '.'], { cwd: here('.'), stdio: ['ignore', 'ignore', 'inherit'] })
+    buildGo('engine', engine)
   }, 600_000)
 
   const run = (script: string): string => {

@@ -1,4 +1,4 @@
-/** Runs a bundle against served nodes: by k6 itself, where it is installed, and by the stand-in. */
+/** Runs a bundle against served nodes: by k6 itself, where it is installed, by the stand-in, and by the host on goja. */
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -44,11 +44,14 @@ export function runStandIn(run: RunOf): Promise<Ended> {
   return ended(process.execPath, [...flags, STAND_IN, script, samples, ca, ...settings], {}, samples)
 }
 
-export function runK6(run: RunOf): Promise<Ended> {
+export const runK6 = (run: RunOf): Promise<Ended> => runAsK6('k6', run)
+
+/** `program` takes the command line of k6: k6 itself, or the host on goja. */
+export function runAsK6(program: string, run: RunOf): Promise<Ended> {
   const { script, ca, samples } = files(run)
   const settings = Object.entries(run.environment).flatMap(([name, value]) => ['-e', `${name}=${value}`])
   const args = ['run', '--quiet', '--no-color', '--no-usage-report', '--out', `json=${samples}`, ...settings, script]
-  return ended('k6', args, { SSL_CERT_FILE: ca }, samples)
+  return ended(program, args, { SSL_CERT_FILE: ca }, samples)
 }
 
 /** The version of k6 that is installed, or undefined. */
