@@ -82,9 +82,10 @@ export class Env {
   }
 }
 
-/** Bits of what there is to look at for a node's events: whether its process may not be there, whether it has lanes. */
+/** A node that is not simply running, was restarted or is slowed; one that has lanes; one that ever had work to do. */
 const GUARDED = 1
 const LANES = 2
+const SERVED = 4
 
 export class Kernel {
   now: Micros = 0
@@ -109,7 +110,7 @@ export class Kernel {
   #spent: Micros = 0
   readonly #busyUntil: number[] = []
   readonly #line: (Line | undefined)[] = []
-  /** GUARDED where a node is not simply running, never was restarted and is not slowed; LANES: looked at for each event. */
+  /** Looked at for each event, and 0 for most nodes: see the bits. */
   readonly #guarded: number[] = []
   /** Second line of a node: 1 for each kind of message that goes there, and the slot that stands for it among nodes. */
   readonly #kinds: (Uint8Array | undefined)[] = []
@@ -327,12 +328,13 @@ export class Kernel {
       const flags = guarded[node]!
       const isGuarded = (flags & GUARDED) !== 0
       if (isGuarded && this.#isKept(node, kind, about, body, link, cause)) continue
-      const line = flags >= LANES && this.#kinds[node]![kind] === 1 ? this.#laneOf[node]! : node
-      // Also when the work ends this very instant: whoever is in line was here before.
-      const busy = busyUntil[line]! - at
-      if (busy >= 0 && link >= 0 && (busy > 0 || this.#waits(line) > 0)) {
-        this.#wait(line, kind, about, body, link, cause)
-        continue
+      const line = (flags & LANES) !== 0 && this.#kinds[node]![kind] === 1 ? this.#laneOf[node]! : node
+      if ((flags & SERVED) !== 0 && link >= 0) {
+        // Also when the work ends this very instant: whoever is in line was here before.
+        if (busyUntil[line]! > at || (busyUntil[line] === at && this.#waits(line) > 0)) {
+          this.#wait(line, kind, about, body, link, cause)
+          continue
+        }
       }
       this.events++
       if (kind === FREE) this.#serveNext(node)
@@ -342,6 +344,7 @@ export class Kernel {
         receive[node]!.call(parts[node]!, kind, about, body, link)
       }
       if (this.#spent > 0) {
+        if ((flags & SERVED) === 0) guarded[node]! |= SERVED
         busyUntil[line] = Math.max(busyUntil[line]!, this.now) + this.#spent
         this.#spent = 0
       }
