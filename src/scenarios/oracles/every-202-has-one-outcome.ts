@@ -3,7 +3,7 @@ import { Fact } from '../../sim/domain/facts.ts'
 import { Operation, operationName } from '../../sim/domain/rest.ts'
 import { clockText, type Micros, SECOND } from '../../sim/kernel/time.ts'
 import { LiveRequests } from '../live-requests.ts'
-import type { Oracle } from './oracle.ts'
+import { type Oracle, SETTLED_US } from './oracle.ts'
 
 const ACCEPTED = 202
 /** An outcome that is not there so long after the request will not come any more. */
@@ -24,6 +24,11 @@ export const every202HasOneOutcome: Oracle = {
 
     /** Requests whose outcome the desktop gave up waiting for; it may still come, when the answer alone was lost. */
     const givenUp = new Set<string>()
+
+    const signedOutAt = new Float64Array(watch.users).fill(Number.NEGATIVE_INFINITY)
+    watch.on(Fact.signedOut, (at, user) => {
+      signedOutAt[user] = at
+    })
 
     const done = (slot: number, user: number, id: number) => {
       live.remove(slot)
@@ -87,6 +92,9 @@ export const every202HasOneOutcome: Oracle = {
       for (const { user, id, slot } of live.all()) {
         const sentAt = live.sentAt(slot)
         if (sentAt > now - OVERDUE_US) continue
+        // Signed out right after it, by a second request: the outcome comes to nobody.
+        const out = signedOutAt[user]!
+        if (out >= sentAt && out - sentAt <= SETTLED_US) continue
         // Whoever was out since then does not wait for it any more.
         if (watch.faults && watch.outages.wasDeskOut(user, sentAt)) continue
         const missing =

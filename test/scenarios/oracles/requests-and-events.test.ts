@@ -73,6 +73,21 @@ describe('every 202 has one outcome', () => {
     ])
   })
 
+  it('does not wait for the outcome of a click that was overtaken by the sign-out', () => {
+    const { fact, end } = tell(every202HasOneOutcome)
+    for (const [user, signedOut] of [
+      [0, 1.4],
+      [1, 7],
+    ] as const) {
+      fact(1, 'requestSent', user, 1, putDialog)
+      fact(1.1, 'requestAnswered', user, 1, 202)
+      fact(signedOut, 'signedOut', user)
+    }
+    expect(lines(end())).toEqual([
+      '4200 agent 1002: request 1 (putDialog, sent at 00:00:01.000) was accepted but has no outcome',
+    ])
+  })
+
   it('lets an outcome stay unknown where things were made to fail', () => {
     const { fact, end } = tell(every202HasOneOutcome, { faults: true })
     fact(3, 'requestSent', 2, 1, putDialog)
