@@ -1,19 +1,24 @@
 /** Lines of k6: requests by its HTTP module, which keeps connections for each virtual user, and XMPP over its WebSocket. */
 import http from 'k6/http'
+import { setTimeout } from 'k6/timers'
 import { WebSocket } from 'k6/websockets'
 import { ClientSession } from '../../wire/xmpp/client-session.ts'
-import type { HttpQuestion, Lines, RestLine, RestWish } from '../clients/lines.ts'
+import type { Answered, HttpQuestion, Lines, RestLine, RestWish } from '../clients/lines.ts'
 import {
   Ear,
   type NotificationConnection,
   type StreamHeard,
   type StreamWish,
 } from '../clients/notification-connection.ts'
+import { Sending } from './sending.ts'
 
 /** `readyState` of an open socket (WHATWG WebSockets); the class itself need not have it by name. */
 const OPEN = 1
 /** The desktop itself gives up sooner. */
 const PATIENCE = '60s'
+
+/** Of this virtual user: each has an engine of its own. */
+const sending = new Sending((afterMs, run) => void setTimeout(run, afterMs))
 
 export const k6Lines: Lines = {
   rest: (wish, broke) => new K6RestLine(wish, broke),
@@ -30,7 +35,13 @@ class K6RestLine implements RestLine {
     this.#broke = broke
   }
 
-  ask({ method, path, headers, body }: HttpQuestion, answered: (status: number, body: string) => void): void {
+  ask(question: HttpQuestion, answered: Answered): void {
+    sending.after(() => {
+      if (!this.#closed) this.#ask(question, answered)
+    })
+  }
+
+  #ask({ method, path, headers, body }: HttpQuestion, answered: Answered): void {
     // One name for all requests of a kind: a time series for each dialog would be too many.
     const name = path.replace(/\d+/g, '{id}').replace(/\?.*/, '')
     const params = { headers: { ...headers }, tags: { name }, timeout: PATIENCE, redirects: 0 }
@@ -64,7 +75,9 @@ function connect(wish: StreamWish, heard: StreamHeard): NotificationConnection {
     if (socket.readyState === OPEN) socket.close()
   }
   const write = (text: string): void => {
-    if (socket.readyState === OPEN) socket.send(text)
+    if (socket.readyState !== OPEN) return
+    socket.send(text)
+    sending.sent(socket)
   }
   const session = new ClientSession(wish, write, {
     opened: () => ear.opened(),

@@ -5,6 +5,7 @@ import { literal } from '../../../src/load/k6/literal.ts'
 import { partOf } from '../../../src/load/k6/load.ts'
 import { K6Measuring, type Meter } from '../../../src/load/k6/measuring.ts'
 import { prepare } from '../../../src/load/k6/prepare.ts'
+import { type Sender, Sending } from '../../../src/load/k6/sending.ts'
 import { shims } from '../../../src/load/k6/shims.ts'
 import { thresholdsOf } from '../../../src/load/k6/thresholds.ts'
 import type { NamedWindow } from '../../../src/load/measure/windows.ts'
@@ -211,5 +212,54 @@ describe('measuring into k6', () => {
     measuring.begin('sign-in', 5 * MINUTE, clock.now)
     measuring.look()
     expect(said).toEqual(['planned 1 sign-in 2 0 1', 'planned 1 sign-in 0 0', 'planned 1 sign-in 5'])
+  })
+})
+
+describe('a request', () => {
+  const world = () => {
+    const timers: (() => void)[] = []
+    const did: string[] = []
+    const socket = { readyState: 1, bufferedAmount: 0 as number | undefined }
+    const sending = new Sending((_, run) => void timers.push(run))
+    const ask = (name: string): void => sending.after(() => did.push(name))
+    return { timers, did, socket, sending, ask, tick: (): void => timers.shift()?.() }
+  }
+
+  it('goes at once where nothing was sent, or all of it is written', () => {
+    const { did, socket, sending, ask, timers } = world()
+    ask('first')
+    sending.sent(socket)
+    ask('second')
+    socket.bufferedAmount = undefined
+    sending.sent(socket)
+    ask('third')
+    expect([did, timers.length]).toEqual([['first', 'second', 'third'], 0])
+  })
+
+  it('does not overtake what was sent before it, nor another request', () => {
+    const { did, socket, sending, ask, tick } = world()
+    socket.bufferedAmount = 20
+    sending.sent(socket)
+    ask('first')
+    tick()
+    expect(did).toEqual([])
+    socket.bufferedAmount = 0
+    ask('second')
+    expect(did).toEqual([])
+    tick()
+    expect(did).toEqual(['first', 'second'])
+  })
+
+  it.each<[string, Partial<Sender>]>([
+    ['that is closed', { readyState: 3 }],
+    ['that never says it is done', {}],
+  ])('does not wait for ever for a socket %s', (_, changed) => {
+    const { did, socket, sending, ask, tick, timers } = world()
+    socket.bufferedAmount = 20
+    sending.sent(socket)
+    ask('first')
+    Object.assign(socket, changed)
+    for (let ticks = 0; ticks < 100 && timers.length > 0; ticks++) tick()
+    expect(did).toEqual(['first'])
   })
 })

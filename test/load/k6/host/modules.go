@@ -31,10 +31,9 @@ func (u *user) execution() *goja.Object {
 	vu, instance, test := u.vm.NewObject(), u.vm.NewObject(), u.vm.NewObject()
 	u.set(vu, "idInTest", u.id)
 	u.set(vu, "idInInstance", u.id)
-	running := u.vm.ToValue(func() float64 { return float64(time.Since(u.test.startedAt)) / float64(time.Millisecond) })
-	if err := instance.DefineAccessorProperty("currentTestRunDuration", running, nil, goja.FLAG_FALSE, goja.FLAG_TRUE); err != nil {
-		panic(err)
-	}
+	u.get(instance, "currentTestRunDuration", func() float64 {
+		return float64(time.Since(u.test.startedAt)) / float64(time.Millisecond)
+	})
 	u.set(test, "abort", func(why string) { u.test.stop(abortError{why}) })
 	object := u.vm.NewObject()
 	u.set(object, "vu", vu)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/dop251/goja"
@@ -30,6 +31,15 @@ type socket struct {
 	state     int
 	startedAt time.Time
 	conn      *websocket.Conn
+	mu        sync.Mutex
+	toSend    []outgoing
+	isSending bool
+	buffered  int
+}
+
+type outgoing struct {
+	kind    int
+	message []byte
 }
 
 func (u *user) webSocket(call goja.ConstructorCall) *goja.Object {
@@ -44,10 +54,8 @@ func (u *user) webSocket(call goja.ConstructorCall) *goja.Object {
 	if agent := u.test.options.UserAgent; agent != "" {
 		headers.Set("User-Agent", agent)
 	}
-	state := u.vm.ToValue(func() int { return s.state })
-	if err := s.object.DefineAccessorProperty("readyState", state, nil, goja.FLAG_FALSE, goja.FLAG_TRUE); err != nil {
-		panic(err)
-	}
+	u.get(s.object, "readyState", func() int { return s.state })
+	u.get(s.object, "bufferedAmount", s.bufferedAmount)
 	u.set(s.object, "url", s.url)
 	u.set(s.object, "send", s.send)
 	u.set(s.object, "close", s.close)
@@ -137,10 +145,42 @@ func (s *socket) close() {
 	s.write(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""))
 }
 
-// At once and on the loop, so that no request of the same virtual user overtakes it. That it broke is heard by whoever reads.
+// Taken now and written later, in its order, by a goroutine that lives while there is something to write.
 func (s *socket) write(kind int, message []byte) {
-	s.conn.SetWriteDeadline(time.Now().Add(patience))
-	s.conn.WriteMessage(kind, message)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.toSend = append(s.toSend, outgoing{kind, message})
+	s.buffered += len(message)
+	if !s.isSending {
+		s.isSending = true
+		go s.sendAll()
+	}
+}
+
+func (s *socket) sendAll() {
+	for {
+		s.mu.Lock()
+		if len(s.toSend) == 0 {
+			s.isSending = false
+			s.mu.Unlock()
+			return
+		}
+		next := s.toSend[0]
+		s.toSend = s.toSend[1:]
+		s.mu.Unlock()
+		s.conn.SetWriteDeadline(time.Now().Add(patience))
+		// That it broke is heard by whoever reads.
+		s.conn.WriteMessage(next.kind, next.message)
+		s.mu.Lock()
+		s.buffered -= len(next.message)
+		s.mu.Unlock()
+	}
+}
+
+func (s *socket) bufferedAmount() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.buffered
 }
 
 func (s *socket) tags() tags { return tags{"url": s.url} }

@@ -121,6 +121,14 @@ func (u *user) set(object *goja.Object, name string, value any) {
 	}
 }
 
+// A property that is asked for anew each time.
+func (u *user) get(object *goja.Object, name string, value any) {
+	getter := u.vm.ToValue(value)
+	if err := object.DefineAccessorProperty(name, getter, nil, goja.FLAG_FALSE, goja.FLAG_TRUE); err != nil {
+		panic(err)
+	}
+}
+
 // The property as text, or "".
 func text(object *goja.Object, name string) string {
 	if value := object.Get(name); value != nil && !goja.IsUndefined(value) && !goja.IsNull(value) {
