@@ -42,6 +42,8 @@ export interface K6World {
 export interface Part {
   readonly shard: Shard
   readonly addresses: readonly Address[]
+  /** That of the topology, where it was made before. */
+  readonly directory?: Directory | undefined
   /** XMPP domain of each node. */
   readonly domains: readonly string[]
   /** Whom lines trust, in PEM, where that is not decided elsewhere: in k6 it is k6's business. */
@@ -56,10 +58,9 @@ export interface Part {
 /** Resolves at the end of the plan. */
 export function play(load: K6Load, part: Part, world: K6World): Promise<void> {
   const { workload, seed } = load
-  const { shard, speed } = part
+  const { shard, speed, directory = createDirectory(workload.topology) } = part
   const { meters, wake } = world
   const endUs = workload.busyUs + workload.calmUs
-  const directory = createDirectory(workload.topology)
   const gates = new Gates(directory)
   const { kernel } = createDesksOnly(workload, seed, {
     directory,
@@ -67,7 +68,7 @@ export function play(load: K6Load, part: Part, world: K6World): Promise<void> {
     takes: ({ index, client }) => takesUser(shard, index) && client !== 'ip-phone',
     standIn: gates.standIn,
   })
-  countPlan(load, shard, meters)
+  countPlan(load, shard, directory, meters)
   return new Promise((resolve, reject) => {
     const pace: Pace = new Pace(kernel, {
       speed,
@@ -148,10 +149,11 @@ function doorsOf({ workload }: K6Load, { addresses, domains, ca }: Part, index: 
 function countPlan(
   { workload, seed }: K6Load,
   shard: Shard,
+  directory: Directory,
   { planEntries: entries, planHash }: K6World['meters'],
 ): void {
   const summing = new Summing(workload.traffic.length)
-  for (const entry of planEntries(workload, seed, shard)) summing.add(entry)
+  for (const entry of planEntries(workload, seed, shard, directory)) summing.add(entry)
   const { summary } = summing
   entries.add(summary.entries)
   for (const [lane, meter] of planHash.entries()) {

@@ -7,7 +7,7 @@ import exec from 'k6/execution'
 import http from 'k6/http'
 import { Counter, Gauge, Trend } from 'k6/metrics'
 import { clearTimeout, setTimeout } from 'k6/timers'
-import { createDirectory } from '../../sim/domain/directory.ts'
+import { createDirectory, type Directory } from '../../sim/domain/directory.ts'
 import { basicHeader } from '../../wire/credentials.ts'
 import { type Address, addressesIn } from './addresses.ts'
 import { k6Lines } from './lines.ts'
@@ -44,6 +44,8 @@ export function createScript(load: K6Load) {
   }
   const paced = new Gauge(metricNames.speed)
   const addresses = addressesIn(__ENV, workload.release, workload.topology.finesseNodes)
+  // Everybody there is, for each virtual user: made before k6 starts the clock, not when all of them begin at once.
+  const directory = createDirectory(workload.topology)
   const speed = Number(__ENV[SPEED] ?? '1')
   const leadMs = Number(__ENV[LEAD] ?? LEAD_S) * 1000
 
@@ -52,7 +54,7 @@ export function createScript(load: K6Load) {
     if (!(speed > 0)) return exec.test.abort(`${SPEED}=${__ENV[SPEED]}: a number above 0`) as never
     if (!(leadMs >= 0)) return exec.test.abort(`${LEAD}=${__ENV[LEAD]}: seconds, 0 or more`) as never
     const domains = addresses.map(domainOf)
-    knowsUsers(load, addresses[0]!)
+    knowsUsers(load.scenario, directory, addresses[0]!)
     return { epochMs: Date.now() + leadMs, domains }
   }
 
@@ -68,7 +70,7 @@ export function createScript(load: K6Load) {
     const startsAt = clock() + epochMs - Date.now()
     const shard = partOf(load.shard, number, load.virtualUsers)
     const world: K6World = { lines: k6Lines, meters, clock, wake }
-    return play(load, { shard, addresses, domains, epochMs, startsAt, speed }, world)
+    return play(load, { shard, directory, addresses, domains, epochMs, startsAt, speed }, world)
   }
 
   return { options: load.options, setup, part }
@@ -90,18 +92,13 @@ const trustHint = (error = ''): string =>
     : ''
 
 /** Before hundreds of strangers knock: five wrong passwords in a row lock a user. */
-function knowsUsers({ workload, scenario }: K6Load, { https }: Address): void {
-  const [{ loginId, password }] = createDirectory(workload.topology).users as unknown as [User]
+function knowsUsers(scenario: string, { users }: Directory, { https }: Address): void {
+  const { loginId, password } = users[0]!
   const headers = { authorization: basicHeader({ user: loginId, password }) }
   const answer = http.get(`${https}/finesse/api/User/${loginId}`, { headers, tags: { name: '/finesse/api/User/{id}' } })
   if (answer.status === 401 || answer.status === 404) {
     exec.test.abort(`${https} does not know user ${loginId} of ${scenario}; it is to be served by: ccsim serve`)
   }
-}
-
-interface User {
-  readonly loginId: string
-  readonly password: string
 }
 
 function wake(afterMs: number, run: () => void): () => void {

@@ -14,14 +14,21 @@ import { compareEntries, type PlanEntry } from './entry.ts'
 import { merge } from './merge.ts'
 import { type Shard, takesCall, takesUser, WHOLE } from './shard.ts'
 
-/** The entries of one shard, in order. Lazy: each call begins anew. */
-export function* planEntries(workload: Workload, seed: string, shard: Shard = WHOLE): Generator<PlanEntry> {
+/**
+ * The entries of one shard, in order. Lazy: each call begins anew. `directory`: that of the topology, where it was made before,
+ * as it takes its time.
+ */
+export function* planEntries(
+  workload: Workload,
+  seed: string,
+  shard: Shard = WHOLE,
+  directory: Directory = createDirectory(workload.topology),
+): Generator<PlanEntry> {
   const traffic = workload.traffic.map((_, index) => calls(workload, seed, index, shard))
-  yield* merge([people(workload, seed, shard), ...traffic])
+  yield* merge([people(workload, seed, shard, directory), ...traffic])
 }
 
-function people(workload: Workload, seed: string, shard: Shard): readonly PlanEntry[] {
-  const directory = createDirectory(workload.topology)
+function people(workload: Workload, seed: string, shard: Shard, directory: Directory): readonly PlanEntry[] {
   return directory.users
     .filter(({ index }) => takesUser(shard, index))
     .flatMap((user) => [...day(workload, seed, directory, user)])
