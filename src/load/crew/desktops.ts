@@ -7,7 +7,7 @@ import { trust } from '../clients/trust.ts'
 import { Pace } from '../pace.ts'
 import { pinging } from '../pinging.ts'
 import { type BuildOptions, type Built, Member } from './member.ts'
-import type { Said, Told } from './words.ts'
+import { type Told, toParent } from './words.ts'
 
 async function build(options: BuildOptions): Promise<Built> {
   const { assignment, pace: paceOptions, elsewhere, takesAct, created, failed } = options
@@ -34,6 +34,6 @@ async function build(options: BuildOptions): Promise<Built> {
 }
 
 const [, , name = 'generator'] = process.argv
-const member = new Member(name, build, (said: Said) => void process.send?.(said))
+const member = new Member(name, build, toParent)
 process.on('message', (told: Told) => member.told(told))
 process.on('disconnect', () => process.exit())

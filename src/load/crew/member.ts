@@ -103,7 +103,7 @@ export class Member {
     const nodes = new Set<number>()
     const recorder = new Recorder(nodes)
     const links = new Map<number, number>()
-    const relay = new Relay((link) => links.get(link >> 1)!, this.#pass)
+    const relay = new Relay((link) => links.get(link >> 1), this.#pass)
     const alarm = new Alarm()
     const health = new HealthMonitor(this.#name, { ofProcess: true })
     const now = (): number => (Number.isFinite(this.#goMs) ? Math.max(0, sharedMs() - this.#goMs) : 0)

@@ -5,7 +5,7 @@ import { serve } from '../serve/serve.ts'
 import { portsFor, waysIn } from '../ways-in.ts'
 import { inert } from './inert.ts'
 import { type BuildOptions, type Built, Member } from './member.ts'
-import type { Said, Told } from './words.ts'
+import { type Told, toParent } from './words.ts'
 
 async function build(options: BuildOptions): Promise<Built> {
   const { assignment, pace, elsewhere, takesAct, created, failed } = options
@@ -37,6 +37,6 @@ async function build(options: BuildOptions): Promise<Built> {
   }
 }
 
-const member = new Member('servers', build, (said: Said) => void process.send?.(said))
+const member = new Member('servers', build, toParent)
 process.on('message', (told: Told) => member.told(told))
 process.on('disconnect', () => void member.close().finally(() => process.exit()))

@@ -62,16 +62,17 @@ function concernsDesktops(deed: Deed): boolean {
 
 /** Stands for a desktop where servers are, and for the phones where desktops are. */
 export class Relay implements Part {
-  readonly #userOf: (link: number) => number
+  readonly #userOf: (link: number) => number | undefined
   readonly #pass: (passed: Passed) => void
 
-  constructor(userOf: (link: number) => number, pass: (passed: Passed) => void) {
+  constructor(userOf: (link: number) => number | undefined, pass: (passed: Passed) => void) {
     this.#userOf = userOf
     this.#pass = pass
   }
 
   receive(kind: number, about: number, body: unknown, link: number): void {
-    // Timers and orders of a part are its own.
-    if (link >= 0) this.#pass({ user: this.#userOf(link), link, kind, about, body })
+    // Timers and orders of a part are its own; what becomes of a connection to a node shows on its sockets.
+    const user = link < 0 ? undefined : this.#userOf(link)
+    if (user !== undefined) this.#pass({ user, link, kind, about, body })
   }
 }

@@ -59,3 +59,8 @@ export type Said =
 
 /** The clock that all processes of a machine share, in milliseconds. */
 export const sharedMs = (): number => Number(process.hrtime.bigint()) / 1e6
+
+/** Of a parent that has gone the process learns by itself, and then nobody listens. */
+export const toParent = (said: Said): void => {
+  if (process.connected) process.send?.(said, () => undefined)
+}
