@@ -1,7 +1,7 @@
 /** summary.md: the verdict for a pull request or a CI step, in GitHub-flavoured Markdown, short enough to be read. */
 import { appendFileSync } from 'node:fs'
-import { beyondText } from '../scenarios/documented-limits.ts'
 import type { RunResult } from '../scenarios/result.ts'
+import { beyondText } from './beyond-text.ts'
 import { clock, count, NONE, percent, plural, span } from './figures.ts'
 import { generatorText } from './generator-text.ts'
 import { errorsText, GENERATOR_COLUMNS, generatorCells, kneeText, loadText, operationsOfRun } from './load-rows.ts'

@@ -1,6 +1,6 @@
 /** The verdict as the last thing a terminal shows, and the table over many seeds. Both end in what to do next. */
-import { beyondText } from '../scenarios/documented-limits.ts'
 import type { ExpectationResult, OracleResult, RunResult, Verdict } from '../scenarios/result.ts'
+import { beyondText } from './beyond-text.ts'
 import { clock, count, percent, plural, span } from './figures.ts'
 import { generatorText } from './generator-text.ts'
 import { kneeText, loadText } from './load-rows.ts'

@@ -7,7 +7,7 @@ import type { Arrivals, RateStep, Topology, Traffic, Workload } from '../sim/dom
 import { HOUR, MILLISECOND, type Micros } from '../sim/kernel/time.ts'
 
 export interface BeyondLimit {
-  /** What is beyond it: `users at 15 queues each`. */
+  /** What is beyond it: `users at 15 queues an agent`. */
   readonly what: string
   readonly value: number
   readonly limit: number
@@ -34,12 +34,6 @@ const AGENTS_OF_SUPERVISOR = 50
 const CCX = { agents: 400, supervisors: 42, callsPerHour: 6000 } as const
 const ROUND_TRIP_MS = { servers: 80, desktop: 400 } as const
 
-/** `2,200 users at 15 queues an agent; 2,000 are documented`. */
-export const beyondText = ({ what, value, limit }: BeyondLimit): string =>
-  `${format(value)} ${what}; ${format(limit)} are documented`
-
-const format = (value: number): string => value.toLocaleString('en-US')
-
 /** What is beyond a documented limit, the users first; empty where nothing is. */
 export function beyondLimits(workload: Workload): readonly BeyondLimit[] {
   const { topology, deployment } = workload
@@ -54,12 +48,12 @@ export function beyondLimits(workload: Workload): readonly BeyondLimit[] {
 }
 
 function sizeOfCce({ agents, supervisors, queuesPerAgent }: Topology, perHour: number): BeyondLimit[] {
-  const [most] = usersAt.at(-1)!
-  const row = usersAt.find(([queues]) => queuesPerAgent <= queues) ?? usersAt.at(-1)!
+  const last = usersAt.at(-1)!
+  const [, users] = usersAt.find(([queues]) => queuesPerAgent <= queues) ?? last
   const each = `users at ${queuesPerAgent === 1 ? '1 queue' : `${queuesPerAgent} queues`} an agent`
   return [
-    { what: each, value: agents + supervisors, limit: row[1], source: PACKAGED },
-    { what: 'queues of an agent', value: queuesPerAgent, limit: most, source: PACKAGED },
+    { what: each, value: agents + supervisors, limit: users, source: PACKAGED },
+    { what: 'queues of an agent', value: queuesPerAgent, limit: last[0], source: PACKAGED },
     {
       what: 'calls an agent and hour, in the busiest hour',
       value: round(perHour / agents),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { beyondLimits, beyondText, busiestHour } from '../../src/scenarios/documented-limits.ts'
+import { beyondText } from '../../src/report/beyond-text.ts'
+import { beyondLimits, busiestHour } from '../../src/scenarios/documented-limits.ts'
 import type { RateStep } from '../../src/sim/domain/workload.ts'
 import { HOUR, MILLISECOND, MINUTE } from '../../src/sim/kernel/time.ts'
 import { type Setting, workloadOf } from '../sim/workload.ts'
