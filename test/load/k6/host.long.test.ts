@@ -21,7 +21,8 @@ const crash = defineScenario({
   duration: '140s',
   calm: '30s',
   topology: { agents: 12, supervisors: 1, teamSize: 12, queues: ['sales'], queuesPerAgent: 1 },
-  desk: { readyAfterSignIn: '300ms', agentHangsUp: '90%' },
+  // Wrap-up that is drawn may outlast the plan.
+  desk: { readyAfterSignIn: '300ms', agentHangsUp: '90%', wrapUp: { mode: 'required', time: '1s' } },
   shifts: [{ start: '1s', spread: '1s' }],
   traffic: [{ queue: 'all', arrive: { poisson: '60/min' }, talk: '2s', patience: '20s' }],
   timeline: [{ at: '40s', do: 'crash', what: 'finesse 1' }],
