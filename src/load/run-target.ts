@@ -119,6 +119,7 @@ async function play(scenario: Scenario, plan: TargetPlan, options: TargetRunOpti
     untilUs: watched.endUs,
     paused: true,
     reached: () => over.resolve(undefined),
+    wake: health.waking(),
     late: (us) => health.lag(us),
     failed: (error) => over.reject(error),
   })

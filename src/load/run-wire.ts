@@ -46,6 +46,7 @@ export async function runOnWire(scenario: Scenario, options: WireOptions): Promi
       paused: true,
       untilUs: workload.busyUs + workload.calmUs,
       reached: () => finished.resolve(),
+      wake: health.waking(),
       late: (us, events) => health.lag(us / speed, events),
     }
     served = await serve({

@@ -2,6 +2,7 @@
 import type { RunResult } from '../scenarios/result.ts'
 import type { GeneratorResult } from '../scenarios/result-of-load.ts'
 import { percent, plural, span } from './figures.ts'
+import { heldUpText } from './load-rows.ts'
 
 const MIB = 1024 * 1024
 const SAY_MOST = 3
@@ -30,8 +31,9 @@ export function generatorText({ wire, generators = [] }: RunResult): GeneratorTe
 
 function lineOf(one: GeneratorResult): string {
   const { generator, lagP99Us, lagP999Us, lagMaxUs, loopDelayP99Us, loopDelayMaxUs, cpu, rssBytes } = one
+  const by = heldUpText(one)
   return [
-    `${generator}: late p99 ${span(lagP99Us)}, p99.9 ${span(lagP999Us)}, max ${span(lagMaxUs)}`,
+    `${generator}: late p99 ${span(lagP99Us)}, p99.9 ${span(lagP999Us)}, max ${span(lagMaxUs)}${by === undefined ? '' : ` (${by})`}`,
     `event loop delayed p99 ${span(loopDelayP99Us)}, max ${span(loopDelayMaxUs)}`,
     `${percent(cpu)} of a core`,
     `${Math.round(rssBytes / MIB)} MiB`,

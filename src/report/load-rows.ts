@@ -81,6 +81,20 @@ export function bytesPerUser({ rssBytes, startBytes, users = 0 }: GeneratorResul
   return startBytes === undefined || users === 0 ? undefined : (rssBytes - startBytes) / users
 }
 
+/** `GC 60 %, own work 30 %, wait for CPU 10 %`: what a thread did while something was due; undefined where nothing was late. */
+export function heldUpText({ heldUp }: GeneratorResult): string | undefined {
+  if (heldUp === undefined || heldUp.lateMs === 0) return undefined
+  const causes: readonly (readonly [number, string])[] = [
+    [heldUp.own, 'own work'],
+    [heldUp.gc, 'GC'],
+    [heldUp.waiting, 'wait for CPU'],
+  ]
+  return causes
+    .toSorted(([a], [b]) => b - a)
+    .map(([share, what]) => `${what} ${percent(share)}`)
+    .join(', ')
+}
+
 /** How a generator kept up, in the columns of a table; the names of the columns are below. */
 export function generatorCells(one: GeneratorResult): readonly string[] {
   const perUser = bytesPerUser(one)
@@ -89,6 +103,7 @@ export function generatorCells(one: GeneratorResult): readonly string[] {
     span(one.lagP99Us),
     span(one.lagP999Us),
     span(one.lagMaxUs),
+    heldUpText(one) ?? '–',
     span(one.loopDelayP99Us),
     percent(one.gc),
     one.socketsMost === undefined ? '–' : count(one.socketsMost),
@@ -103,6 +118,7 @@ export const GENERATOR_COLUMNS = [
   'Lag p99',
   'p99.9',
   'Max',
+  'Late by',
   'Loop delay p99',
   'GC',
   'Sockets',

@@ -32,6 +32,13 @@ export interface MemoryPoint {
 }
 
 /** How one generator kept up. Shares are of one core, and of the time that went by. */
+export interface HeldUpResult {
+  readonly lateMs: number
+  readonly own: number
+  readonly gc: number
+  readonly waiting: number
+}
+
 export interface GeneratorResult {
   readonly generator: string
   /** The process plays the servers, and its health is theirs: it judges nothing about who generates the load. */
@@ -45,6 +52,8 @@ export interface GeneratorResult {
   readonly lagP99Us: Micros
   readonly lagP999Us: Micros
   readonly lagMaxUs: Micros
+  /** Of the time something was late by a millisecond and more: how long, and shares of what the thread did meanwhile. */
+  readonly heldUp?: HeldUpResult | undefined
   readonly rssBytes: number
   readonly heapBytes: number
   /** Connections to servers that were open at the same time, at most. */

@@ -20,6 +20,7 @@ import type { WireOptions } from '../run-wire.ts'
 import { inert } from './inert.ts'
 import { MergedTrace } from './merged-trace.ts'
 import type { Passed } from './sites.ts'
+import { steadiness } from './steadiness.ts'
 import { type Assignment, type Done, type Doors, type Said, sharedMs, type Told } from './words.ts'
 
 export interface CrewOptions extends WireOptions {
@@ -37,10 +38,14 @@ class Hand {
   ready = Promise.withResolvers<Doors | undefined>()
   readonly done = Promise.withResolvers<Done>()
 
-  constructor(name: string, file: string) {
+  constructor(name: string, file: string, processes: number) {
     this.name = name
     const module = new URL(`${file}${extname(import.meta.url)}`, import.meta.url)
-    this.child = fork(module, [name], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    this.child = fork(module, [name], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: [...process.execArgv, ...steadiness(processes)],
+    })
     // Whoever waits for neither of the two hears of it by the other.
     this.ready.promise.catch(() => undefined)
     this.done.promise.catch(() => undefined)
@@ -73,8 +78,11 @@ export async function runByCrew(scenario: Scenario, options: CrewOptions): Promi
     { ...ended, workload },
     { ...options, desktopsElsewhere: true },
   )
-  const servers = new Hand('servers', 'servers')
-  const generators = Array.from({ length: workers }, (_, index) => new Hand(`generator ${index + 1}`, 'desktops'))
+  const servers = new Hand('servers', 'servers', workers + 1)
+  const generators = Array.from(
+    { length: workers },
+    (_, index) => new Hand(`generator ${index + 1}`, 'desktops', workers + 1),
+  )
   const hands = [servers, ...generators]
   const merged = new MergedTrace(center.kernel, hands.length)
   const failed = Promise.withResolvers<never>()

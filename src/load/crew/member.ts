@@ -129,7 +129,7 @@ export class Member {
         paused: true,
         untilUs: totalUs,
         clock: now,
-        wake: alarm.wake,
+        wake: health.waking(alarm.wake),
         late: (us, events) => {
           health.lag(us / speed, events)
           metering?.late(this.#built!.pace.now - us, us, events)

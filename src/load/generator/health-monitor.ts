@@ -2,12 +2,16 @@
 import { type EventLoopUtilization, monitorEventLoopDelay, PerformanceObserver, performance } from 'node:perf_hooks'
 import type { Micros } from '../../sim/kernel/time.ts'
 import { Latencies } from '../measure/latencies.ts'
+import { type PaceOptions, sleep } from '../pace.ts'
 import type { HealthFigures } from './health.ts'
+import { type Collection, HeldUp } from './held-up.ts'
 import { type SocketFigures, Sockets } from './sockets.ts'
 
 /** Of the timer that notices delays; it is part of what Node reports, and taken off. */
 const RESOLUTION_MS = 10
 const NANOSECONDS = 1000
+
+type Wake = NonNullable<PaceOptions['wake']>
 
 export class HealthMonitor {
   readonly #generator: string
@@ -16,6 +20,7 @@ export class HealthMonitor {
   readonly #collections: PerformanceObserver
   readonly #ofProcess: boolean
   readonly #cpu: NodeJS.CpuUsage
+  readonly #heldUp = new HeldUp()
   readonly #sockets = new Sockets()
   readonly #loop: EventLoopUtilization = performance.eventLoopUtilization()
   readonly #startedMs = performance.now()
@@ -34,8 +39,10 @@ export class HealthMonitor {
     this.#collections.observe({ entryTypes: ['gc'] })
   }
 
-  #collected(entries: readonly { readonly duration: number }[]): void {
-    for (const { duration } of entries) {
+  #collected(entries: readonly Collection[]): void {
+    for (const entry of entries) {
+      const { duration } = entry
+      this.#heldUp.collected(entry)
       this.#pauses++
       this.#pausedMs += duration
       this.#longestMs = Math.max(this.#longestMs, duration)
@@ -45,6 +52,16 @@ export class HealthMonitor {
   /** Something planned was begun this much later than planned, before anything of the target could hold it up. */
   lag(us: Micros, times = 1): void {
     this.#lag.record(us, times)
+    this.#heldUp.late(us / 1000)
+  }
+
+  /** For a pace: wakes as `wake` does, and what held a late thread up is known. */
+  waking(wake: Wake = sleep): Wake {
+    return (afterMs, run) =>
+      wake(afterMs, () => {
+        this.#heldUp.woken()
+        run()
+      })
   }
 
   /** Of no more use, or never any. */
@@ -82,6 +99,7 @@ export class HealthMonitor {
         longestUs: Math.round(this.#longestMs * 1000),
       },
       lag: { ...this.#lag.data, p50Us: quantile(0.5), p99Us: quantile(0.99), p999Us: quantile(0.999) },
+      heldUp: this.#heldUp.figures(),
       rssBytes: process.resourceUsage().maxRSS * 1024,
       heapBytes: process.memoryUsage().heapUsed,
       socketsMost: this.#sockets.figures().openMost,

@@ -4,6 +4,7 @@
  */
 import type { Micros } from '../../sim/kernel/time.ts'
 import type { LatencyData } from '../measure/latencies.ts'
+import { type HeldUpFigures, heldUpBy } from './held-up.ts'
 
 /** Of one thread that generates load. */
 export interface HealthFigures {
@@ -17,6 +18,8 @@ export interface HealthFigures {
   readonly gc: { readonly pauses: number; readonly share: number; readonly longestUs: Micros }
   /** How late planned things were begun. */
   readonly lag: LatencyData & { readonly p50Us: Micros; readonly p99Us: Micros; readonly p999Us: Micros }
+  /** What it did while something was due. */
+  readonly heldUp: HeldUpFigures
   /** Largest resident memory of the process, in bytes, and the heap in use at the end. */
   readonly rssBytes: number
   readonly heapBytes: number
@@ -61,13 +64,14 @@ export function judgeHealth(figures: readonly HealthFigures[], limits: HealthLim
   return { healthy: says.length === 0, says }
 }
 
-function beyond({ lag, loopDelay, cpu, gc }: HealthFigures, limits: HealthLimits): string[] {
+function beyond({ lag, heldUp, loopDelay, cpu, gc }: HealthFigures, limits: HealthLimits): string[] {
   const found: string[] = []
   const over = (value: number, limit: number, text: string) => {
     // What is not a number was not measured, and proves nothing.
     if (!(value <= limit)) found.push(text)
   }
-  over(lag.p999Us, limits.lagP999Us, `schedule lag p99.9 ${ms(lag.p999Us)}, limit ${ms(limits.lagP999Us)}`)
+  const lagSays = `schedule lag p99.9 ${ms(lag.p999Us)}, limit ${ms(limits.lagP999Us)}`
+  over(lag.p999Us, limits.lagP999Us, `${lagSays}${heldUpBy(heldUp)}`)
   const delay = loopDelay.p99Us
   over(delay, limits.loopDelayP99Us, `event-loop delay p99 ${ms(delay)}, limit ${ms(limits.loopDelayP99Us)}`)
   over(cpu, limits.cpu, `CPU ${share(cpu)} of a core, limit ${share(limits.cpu)}`)
