@@ -5,13 +5,13 @@ import { desktopSession } from '../../sim/machines/desktop-session.ts'
 import type { Oracle } from './oracle.ts'
 import { RUSH_US, Rush } from './rush.ts'
 
-const NODES = 2
 const GOOD = 1
 const NEVER = Number.NEGATIVE_INFINITY
 const sessions = Object.keys(desktopSession.states)
 const USABLE = sessions.indexOf('USABLE')
 const MOVING = sessions.indexOf('MOVING')
 const LOADING = sessions.indexOf('LOADING')
+const POLLING = sessions.indexOf('POLLING')
 const CHECKING_CURRENT = sessions.indexOf('CHECKING_CURRENT')
 /** Below this nobody could tell a rush from chance. */
 const MANY = 200
@@ -24,8 +24,8 @@ export const desktopsLookForAServer: Oracle = {
   watch(watch) {
     const { users } = watch
     const profile = releaseProfile(watch.workload.release)
-    const polledAt = new Float64Array(NODES * users).fill(NEVER)
-    const unanswered = new Uint8Array(NODES * users)
+    /** When a desktop last began to ask round: answers may be read much later, as by a computer that was asleep. */
+    const roundAt = new Float64Array(users).fill(NEVER)
     const tries = new Uint8Array(users)
     const sessionState = new Int8Array(users).fill(-1)
     const node = new Int8Array(users)
@@ -49,32 +49,27 @@ export const desktopsLookForAServer: Oracle = {
       watch.judged++
       if (sessionState[user] === USABLE)
         watch.violate(at, watch.user(user), `asks Finesse ${asked} though the desktop is usable`)
-      const cell = (asked - 1) * users + user
+      if (asked !== node[user]) return
       // That the current node is asked once more before a move is part of the same look.
-      const again = asked - 1 === node[user]! - 1
-      if (again) {
-        lastWord[user] = good
-        lookedAgain[user] = sessionState[user] === CHECKING_CURRENT ? 1 : 0
-      }
-      // Without an answer, or with a late one, it is noted later than it was asked.
-      const waitedUs = unanswered[cell] === 1 ? profile.restPatienceUs : 0
-      const early = at - polledAt[cell]! < profile.desktopPollUs - waitedUs - SECOND
-      if (early && !again) {
-        const seconds = Math.round((at - polledAt[cell]!) / MILLISECOND) / 1000
-        watch.violate(at, watch.user(user), `asks Finesse ${asked} again after ${seconds} s`)
-      }
-      // A second look at the node in use belongs to the first.
-      if (again && sessionState[user] === CHECKING_CURRENT) return
-      polledAt[cell] = at
-      unanswered[cell] = good === GOOD ? 0 : 1
+      lastWord[user] = good
+      lookedAgain[user] = sessionState[user] === CHECKING_CURRENT ? 1 : 0
     })
     watch.on(Fact.desktopSession, (at, user, state, number) => {
       const before = sessionState[user]!
       sessionState[user] = state
       node[user] = number
       if (state === USABLE) {
-        for (let one = 0; one < NODES; one++) polledAt[one * users + user] = NEVER
+        roundAt[user] = NEVER
         tries[user] = 0
+      }
+      if (state === POLLING) {
+        watch.judged++
+        const sinceUs = at - roundAt[user]!
+        if (sinceUs < profile.desktopPollUs - SECOND) {
+          const seconds = Math.round(sinceUs / MILLISECOND) / 1000
+          watch.violate(at, watch.user(user), `asks round again after ${seconds} s`)
+        }
+        roundAt[user] = at
       }
       // A node that is in service, and yet gives no stream, is not looked at again.
       if (state === MOVING && lookedAgain[user] === 0 && lastWord[user] !== GOOD) {

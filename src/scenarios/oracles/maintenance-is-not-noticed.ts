@@ -23,6 +23,8 @@ export const maintenanceIsNotNoticed: Oracle = {
   watch(watch) {
     const moves = new PlannedMoves(watch)
     const states = new Uint8Array(watch.users).fill(AgentState.LOGOUT)
+    /** Whose desktop gave the session up, as when its tokens run out: that has nothing to do with the PG. */
+    const gaveUp = new Uint8Array(watch.users)
 
     watch.on(Fact.finesseStatus, (at, _about, status, _side, where) => {
       if (!moves.isToBlame || status === IN_SERVICE || watch.finesseOf[where]! < 0) return
@@ -32,10 +34,16 @@ export const maintenanceIsNotNoticed: Oracle = {
       if (!moves.isToBlame || status !== UNAVAILABLE) return
       watch.violate(at, watch.user(user), `request ${id} was answered 503 while the PG moves as planned`)
     })
+    watch.on(Fact.forcedLogout, (_at, user, _number, asked) => {
+      if (asked === 1) gaveUp[user] = 1
+    })
     watch.on(Fact.truthAgentState, (at, agent, state, reason) => {
       const before = states[agent]!
       states[agent] = state
-      if (!moves.isToBlame || state !== AgentState.LOGOUT || before === AgentState.LOGOUT) return
+      if (state !== AgentState.LOGOUT) return
+      const isOwn = gaveUp[agent] === 1
+      gaveUp[agent] = 0
+      if (!moves.isToBlame || isOwn || before === AgentState.LOGOUT) return
       if (reason === Reason.CONNECTION_FAILURE) {
         watch.violate(at, watch.user(agent), 'was logged out with 50002 while the PG moves as planned')
       }

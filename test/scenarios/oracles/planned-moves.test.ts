@@ -48,6 +48,17 @@ describe('nobody notices PG maintenance', () => {
     ])
   })
 
+  it('says nothing of a desktop that gave its session up, as when its tokens run out, and of the next logout again', () => {
+    const told = tell(maintenanceIsNotNoticed)
+    told.states(0, [1, 'READY'])
+    move(told, [10, 'ASKING'], [11, 'CONTINUING'])
+    told.fact(11.2, 'forcedLogout', 0, 1, 1, 'finesse 1')
+    told.states(0, [11.3, 'LOGOUT', 50002], [11.4, 'READY'])
+    told.fact(11.5, 'forcedLogout', 0, 1, 0, 'finesse 1')
+    told.states(0, [11.6, 'LOGOUT', 50002])
+    expect(lines(told.end())).toEqual(['11.6 agent 1001: was logged out with 50002 while the PG moves as planned'])
+  })
+
   it('says nothing of a move that failed: an ordinary failover is to be noticed', () => {
     const told = tell(maintenanceIsNotNoticed)
     move(told, [10, 'ASKING'], [11, 'CONTINUING'], [12, 'FAILED'])
