@@ -1,15 +1,18 @@
 /** Performs what `run` and `replay` decided on: from a compiled scenario to reports, a verdict and an exit code. */
+import { tooFewFiles } from '../load/open-files.ts'
 import { appendStepSummary, summaryMarkdown } from '../report/markdown.ts'
 import { ReportProblem } from '../report/report-problem.ts'
 import { seedsTable } from '../report/terminal.ts'
 import type { RunResult } from '../scenarios/result.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { formatToken, replayCommand } from '../scenarios/token.ts'
+import { createDirectory } from '../sim/domain/directory.ts'
 import type { Micros } from '../sim/kernel/time.ts'
 import { type Conducted, conduct } from './conduct.ts'
 import { CCSIM_FAILED, INTERRUPTED, WORST_FIRST, WRONG_INPUT } from './exit-codes.ts'
 import { failureText } from './failure.ts'
 import { historyFile } from './history-option.ts'
+import { InputProblem } from './input-problem.ts'
 import type { Job, Wire } from './job.ts'
 import { pasteable, VERSION } from './package.ts'
 import { ProgressLine } from './progress.ts'
@@ -30,6 +33,7 @@ export interface Performance {
 
 export async function perform(wanted: Performance, terminal: Terminal): Promise<number> {
   const { scenario, seeds, overrides, until, codec, wire, options } = wanted
+  if (wire !== undefined) checkSockets(scenario, wire)
   const reports = parseReports(options.report)
   if (reports.length > 0) checkPlace(options.out)
   const remember = await remembering(options)
@@ -59,6 +63,13 @@ export async function perform(wanted: Performance, terminal: Terminal): Promise<
   show(conducted, wanted, terminal)
   remember?.(conducted)
   return exitOf(conducted, summarised(conducted, scenario, terminal))
+}
+
+/** Thousands of desktops need more sockets than many a machine allows a process; half of them would fail in the middle of a run. */
+function checkSockets({ workload: { topology } }: Scenario, { workers }: Wire): void {
+  const desktops = createDirectory(topology).users.filter(({ client }) => client !== 'ip-phone')
+  const problem = tooFewFiles(desktops.length, workers)
+  if (problem !== undefined) throw new InputProblem(`--world wire: ${problem}`)
 }
 
 function show({ outcomes, ended }: Conducted, { scenario, seeds, ...wanted }: Performance, terminal: Terminal): void {
