@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/**/*.long.test.ts'],
     testTimeout: 60_000,
-    // Tests on sockets wait most of the time, so no processor is kept free.
-    maxWorkers: availableParallelism(),
+    // Tests on sockets wait most of the time: there is more to do than processors could.
+    maxWorkers: availableParallelism() + 1,
   },
 })

@@ -3,7 +3,7 @@ import { clock, count, plural } from '../report/figures.ts'
 import type { ProgressNews } from './job.ts'
 import type { Terminal } from './terminal.ts'
 
-const FIRST_LINE_MS = 5_000
+const FIRST_LINE_MS = 2_000
 const LINE_EVERY_MS = 5_000
 const CLEAR = '\r\u001b[K'
 

@@ -38,11 +38,16 @@ export interface ProcessOptions {
   readonly cwd?: string
   /** Called once the process runs, with what signals it. */
   readonly begun?: (kill: (name: NodeJS.Signals) => void) => void
+  /** Called once the run of the process tells how far it is, with what signals it. */
+  readonly underWay?: (kill: (name: NodeJS.Signals) => void) => void
 }
+
+/** In each line of progress. */
+const PROGRESS = '× real time'
 
 export function ccsimProcess(
   args: readonly string[],
-  { env = {}, cwd = process.cwd(), begun }: ProcessOptions = {},
+  { env = {}, cwd = process.cwd(), begun, underWay }: ProcessOptions = {},
 ): Promise<Ran> {
   const child = spawn(process.execPath, [join(process.cwd(), 'src/cli/main.ts'), ...args], {
     cwd,
@@ -53,10 +58,15 @@ export function ccsimProcess(
   child.stdout.setEncoding('utf8').on('data', (text) => {
     out += text
   })
+  const kill = (name: NodeJS.Signals): void => void child.kill(name)
+  begun?.(kill)
+  let told = false
   child.stderr.setEncoding('utf8').on('data', (text) => {
     err += text
+    if (told || !err.includes(PROGRESS)) return
+    told = true
+    underWay?.(kill)
   })
-  begun?.((name) => void child.kill(name))
   return new Promise((resolve) => {
     child.on('close', (code) => resolve({ exit: code ?? -1, out, err }))
   })

@@ -7,11 +7,12 @@ import { ccsimProcess, folder } from './ccsim.ts'
 const dir = folder()
 /** Half a minute and more of work, so that it is under way when the signal comes. */
 const LONG = ['run', 'a-working-day', '--set', 'topology.agents=1000', '--set', 'topology.supervisors=50']
-const BEGUN_MS = 6_000
+/** Later than the first line of progress. */
+const SOON_MS = 100
 
 const signalled = (args: readonly string[], ...signals: readonly (readonly [number, NodeJS.Signals])[]) =>
   ccsimProcess(args, {
-    begun: (kill) => {
+    underWay: (kill) => {
       for (const [ms, name] of signals) setTimeout(() => kill(name), ms)
     },
   })
@@ -21,7 +22,7 @@ describe('a run that is stopped', () => {
     'by %s writes a report that says so, and ends with 130',
     async (name) => {
       const out = join(dir, name)
-      const { exit, out: said, err } = await signalled([...LONG, '--out', out], [BEGUN_MS, name])
+      const { exit, out: said, err } = await signalled([...LONG, '--out', out], [SOON_MS, name])
       expect(exit).toBe(130)
       expect(err).toContain('Stopping')
       expect(said).toContain('INTERRUPTED')
@@ -35,7 +36,7 @@ describe('a run that is stopped', () => {
   it('leaves out the seeds that were still to come', async () => {
     const out = join(dir, 'seeds')
     const args = [...LONG, '--seeds', '1..5', '--out', out, '--report', 'json']
-    const { exit, out: said } = await signalled(args, [BEGUN_MS, 'SIGINT'])
+    const { exit, out: said } = await signalled(args, [SOON_MS, 'SIGINT'])
     expect(exit).toBe(130)
     expect(said).toContain('1 interrupted')
     expect(readdirSync(join(out, 'a-working-day'))).toEqual(['1'])
@@ -45,8 +46,8 @@ describe('a run that is stopped', () => {
     const out = join(dir, 'twice')
     const { exit, out: said } = await signalled(
       [...LONG, '--out', out, '--report', 'json'],
-      [BEGUN_MS, 'SIGINT'],
-      [BEGUN_MS + 20, 'SIGINT'],
+      [SOON_MS, 'SIGINT'],
+      [SOON_MS + 20, 'SIGINT'],
     )
     expect(exit).toBe(130)
     expect(said).toContain('INTERRUPTED')

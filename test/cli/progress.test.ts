@@ -64,11 +64,13 @@ describe('the line of progress', () => {
     expect(said.join('')).not.toContain('\n')
   })
 
-  it('comes every five seconds elsewhere, and not at all in a short run', () => {
+  it('comes after two seconds elsewhere, then every five, and not at all in a short run', () => {
     const { it: on, said } = terminal(false)
     let now = 0
     const line = new ProgressLine(on, 1, () => now)
-    for (now = 0; now <= 12_000; now += 100) line.show(news)
+    for (now = 0; now < 2_000; now += 100) line.show(news)
+    expect(said).toEqual([])
+    for (; now <= 8_000; now += 100) line.show(news)
     line.clear()
     expect(said).toHaveLength(2)
     expect(said[0]).toMatch(/^03:00:00 .*READY\n$/)
