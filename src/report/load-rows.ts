@@ -81,7 +81,7 @@ export function bytesPerUser({ rssBytes, startBytes, users = 0 }: GeneratorResul
   return startBytes === undefined || users === 0 ? undefined : (rssBytes - startBytes) / users
 }
 
-/** `GC 60 %, own work 30 %, wait for CPU 10 %`: what a thread did while something was due; undefined where nothing was late. */
+/** Whole percents: `GC 60 %, own work 30 %, wait for CPU 10 %`: what a thread did while something was due; undefined where nothing was late. */
 export function heldUpText({ heldUp }: GeneratorResult): string | undefined {
   if (heldUp === undefined || heldUp.lateMs === 0) return undefined
   const causes: readonly (readonly [number, string])[] = [
@@ -91,7 +91,7 @@ export function heldUpText({ heldUp }: GeneratorResult): string | undefined {
   ]
   return causes
     .toSorted(([a], [b]) => b - a)
-    .map(([share, what]) => `${what} ${percent(share)}`)
+    .map(([share, what]) => `${what} ${Math.round(share * 100)} %`)
     .join(', ')
 }
 
@@ -103,13 +103,13 @@ export function generatorCells(one: GeneratorResult): readonly string[] {
     span(one.lagP99Us),
     span(one.lagP999Us),
     span(one.lagMaxUs),
-    heldUpText(one) ?? '–',
     span(one.loopDelayP99Us),
     percent(one.gc),
     one.socketsMost === undefined ? '–' : count(one.socketsMost),
     mebibytes(one.rssBytes),
     perUser === undefined ? '–' : `${count(Math.round(perUser / 1024))} KiB`,
     one.growthBytesPerHour === undefined ? '–' : `${(one.growthBytesPerHour / MIB).toFixed(1)} MiB/h`,
+    heldUpText(one) ?? '–',
   ]
 }
 
@@ -118,11 +118,11 @@ export const GENERATOR_COLUMNS = [
   'Lag p99',
   'p99.9',
   'Max',
-  'Late by',
   'Loop delay p99',
   'GC',
   'Sockets',
   'Memory',
   'A desktop',
   'Growth',
+  'Held up by',
 ] as const
