@@ -160,6 +160,7 @@ describe.skipIf(!existsSync(CHROMIUM) && process.env['CI'] === undefined)(`the c
     expect(await page.locator('#log').innerText()).toContain('connection lost')
     await page.locator('#faults [data-mend="start finesse 1"]').click()
     await expect.poll(() => page.locator('#faults').innerText()).toBe('')
+    expect(await page.locator('#chosen-said').innerText()).toMatch(/^Done: start of finesse 1\.$/)
   })
 
   it('places calls, and says what is wrong with one by its field', async () => {

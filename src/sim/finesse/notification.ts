@@ -46,6 +46,7 @@ export function streamOpen(node: FinesseNode, index: number, open: StreamOpen, l
 function replaceStream(node: FinesseNode, user: FinesseUser, link: number): void {
   forgetStream(node, user, link)
   if (!user.available) unavailable(node, user, false)
+  forgetFeeds(node, user)
 }
 
 /** `<presence/>` or its unavailable kind. */
@@ -67,6 +68,11 @@ export function streamClose(node: FinesseNode, index: number, _body: unknown, li
 function endStream(node: FinesseNode, user: FinesseUser, link: number, said: boolean): void {
   forgetStream(node, user, link)
   if (!user.available) unavailable(node, user, said)
+  forgetFeeds(node, user)
+}
+
+/** What was subscribed to goes with the last stream of a user. */
+function forgetFeeds(node: FinesseNode, user: FinesseUser): void {
   if (user.stream >= 0) return
   for (const team of node.teamWatchers) forget(team, user.index)
   for (const queue of node.queueWatchers) forget(queue, user.index)

@@ -55,6 +55,23 @@ describe('the Notification Service', () => {
     expect(old.news('USER')).toEqual([])
   })
 
+  it('[XMPP-02] what a stream had subscribed to is not told to the one that took its place', () => {
+    const sim = simulation({ agents: 1, supervisors: 1 })
+    const ann = sim.agent('1001')
+    const first = sim.client('1002').connect()
+    first.tell('subscribe', { topic: Topic.TEAM_USERS, of: 0 })
+    sim.runFor('1s')
+    ann.ready()
+    expect(first.news('TEAM_USERS')).toHaveLength(1)
+    const second = sim.client('1002').connect()
+    ann.notReady(1)
+    expect(second.news('TEAM_USERS')).toEqual([])
+    second.tell('subscribe', { topic: Topic.TEAM_USERS, of: 0 })
+    sim.runFor('1s')
+    ann.ready()
+    expect(second.news('TEAM_USERS')).toHaveLength(1)
+  })
+
   it('[XMPP-02] a stream that was ended by a conflict has no presence to take back', () => {
     const sim = simulation()
     const old = sim.agent('1001')

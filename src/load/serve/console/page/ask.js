@@ -15,10 +15,10 @@ export async function ask(path, body) {
   }
 }
 
-/** Does something by its words, and says at `place` what became of it. */
-export async function act(text, place) {
+/** Does something by its words, and says at `places` what became of it. */
+export async function act(text, ...places) {
   const { ok, says } = await ask('act', { act: text })
-  say(place, ok, ok ? `Done: ${says}.` : says)
+  for (const place of places) say(place, ok, ok ? `Done: ${says}.` : says)
   return ok
 }
 

@@ -179,7 +179,8 @@ function faultRow({ says, since, until, mend }) {
   if (mend !== null) {
     const button = element('button', { type: 'button', class: 'small', 'data-mend': mend }, words(mend.split(' ')[0]))
     button.setAttribute('aria-label', mend)
-    button.addEventListener('click', () => act(mend, said))
+    // The row goes with its fault; what was said of the part before is out of date as well.
+    button.addEventListener('click', () => act(mend, said, byId('chosen-said')))
     row.append(button)
   }
   row.append(said)
