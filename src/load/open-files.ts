@@ -23,6 +23,7 @@ export function tooFewFiles(desktops: number, workers: number | undefined, most 
   const needed = desktops * SOCKETS_A_DESKTOP * ends + OWN
   if (most === undefined || needed <= most) return undefined
   const [wanted, allowed, who] = [needed, most, desktops].map((one) => one.toLocaleString('en'))
-  const help = workers === undefined ? 'raise the limit (ulimit -n), or take --workers 1' : 'raise the limit (ulimit -n)'
+  const help =
+    workers === undefined ? 'raise the limit (ulimit -n), or take --workers 1' : 'raise the limit (ulimit -n)'
   return `${who} desktops need some ${wanted} open sockets in one process, and ${allowed} are allowed here: ${help}`
 }
