@@ -33,7 +33,7 @@ export interface Performance {
 
 export async function perform(wanted: Performance, terminal: Terminal): Promise<number> {
   const { scenario, seeds, overrides, until, codec, wire, options } = wanted
-  if (wire !== undefined) checkSockets(scenario, wire)
+  if (wire !== undefined) checkSockets(scenario, wire, terminal)
   const reports = parseReports(options.report)
   if (reports.length > 0) checkPlace(options.out)
   const remember = await remembering(options)
@@ -66,10 +66,11 @@ export async function perform(wanted: Performance, terminal: Terminal): Promise<
 }
 
 /** Thousands of desktops need more sockets than many a machine allows a process; half of them would fail in the middle of a run. */
-function checkSockets({ workload: { topology } }: Scenario, { workers }: Wire): void {
+function checkSockets({ workload: { topology } }: Scenario, { workers }: Wire, terminal: Terminal): void {
   const desktops = createDirectory(topology).users.filter(({ client }) => client !== 'ip-phone')
-  const problem = tooFewFiles(desktops.length, workers)
-  if (problem !== undefined) throw new InputProblem(`--world wire: ${problem}`)
+  const few = tooFewFiles(desktops.length, workers)
+  if (few?.isHopeless === true) throw new InputProblem(`--world wire: ${few.says}`)
+  if (few !== undefined) terminal.err(`▲ ${few.says}\n`)
 }
 
 function show({ outcomes, ended }: Conducted, { scenario, seeds, ...wanted }: Performance, terminal: Terminal): void {

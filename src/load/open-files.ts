@@ -1,8 +1,9 @@
 /** Whether a process may have as many sockets as a run on the wire needs: better known before it than in the middle of it. */
 import { readFileSync } from 'node:fs'
 
-/** As runs with 2,200 desktops counted them: two connections for requests and the stream. */
-const SOCKETS_A_DESKTOP = 3
+/** The stream; and as runs with 2,200 busy desktops counted them, two connections for requests, which close when they are idle. */
+const LEAST = 1
+const BUSY = 3
 /** Files, pipes and listening ports of a process itself. */
 const OWN = 200
 
@@ -17,13 +18,30 @@ export function openFilesMost(read = (): string => readFileSync('/proc/self/limi
   }
 }
 
-/** In words what is wrong, or undefined. Without `workers` one process has both ends of each connection. */
-export function tooFewFiles(desktops: number, workers: number | undefined, most = openFilesMost()): string | undefined {
+export interface FewFiles {
+  /** Not even streams alone have room: the run cannot be. */
+  readonly isHopeless: boolean
+  readonly says: string
+}
+
+/** What is wrong, or undefined. Without `workers` one process has both ends of each connection. */
+export function tooFewFiles(
+  desktops: number,
+  workers: number | undefined,
+  most = openFilesMost(),
+): FewFiles | undefined {
   const ends = workers === undefined ? 2 : 1
-  const needed = desktops * SOCKETS_A_DESKTOP * ends + OWN
-  if (most === undefined || needed <= most) return undefined
-  const [wanted, allowed, who] = [needed, most, desktops].map((one) => one.toLocaleString('en'))
-  const help =
-    workers === undefined ? 'raise the limit (ulimit -n), or take --workers 1' : 'raise the limit (ulimit -n)'
-  return `${who} desktops need some ${wanted} open sockets in one process, and ${allowed} are allowed here: ${help}`
+  const needed = (each: number) => desktops * each * ends + OWN
+  if (most === undefined || needed(BUSY) <= most) return undefined
+  const isHopeless = needed(LEAST) > most
+  const numbers = [desktops, needed(isHopeless ? LEAST : BUSY), most].map((one) => one.toLocaleString('en'))
+  const [who, wanted, allowed] = numbers
+  const need = isHopeless
+    ? `need ${wanted} open sockets and more in one process`
+    : `may need ${wanted} open sockets in one process when all are busy`
+  const help = workers === undefined ? ', or take --workers 1' : ''
+  return {
+    isHopeless,
+    says: `${who} desktops ${need}, and ${allowed} are allowed here: raise the limit (ulimit -n)${help}`,
+  }
 }

@@ -20,15 +20,23 @@ describe('the files that a process may have open', () => {
     expect(openFilesMost(missing)).toBe(undefined)
   })
 
-  it('are too few for ten thousand desktops where they are 20,000, and that is said before the run', () => {
-    expect(tooFewFiles(10_000, 2, 20_000)).toBe(
-      '10,000 desktops need some 30,200 open sockets in one process, and 20,000 are allowed here: raise the limit (ulimit -n)',
-    )
+  it('are too few where not even the streams have room, and that is said before the run', () => {
+    expect(tooFewFiles(10_000, 2, 4_096)).toEqual({
+      isHopeless: true,
+      says: '10,000 desktops need 10,200 open sockets and more in one process, and 4,096 are allowed here: raise the limit (ulimit -n)',
+    })
+  })
+
+  it('may be too few where all are busy at once', () => {
+    expect(tooFewFiles(10_000, 2, 20_000)).toEqual({
+      isHopeless: false,
+      says: '10,000 desktops may need 30,200 open sockets in one process when all are busy, and 20,000 are allowed here: raise the limit (ulimit -n)',
+    })
     expect(tooFewFiles(2_200, 1, 20_000)).toBe(undefined)
   })
 
   it('are needed twice where one process has both ends', () => {
-    expect(tooFewFiles(4_000, undefined, 20_000)).toContain('or take --workers 1')
+    expect(tooFewFiles(4_000, undefined, 20_000)?.says).toContain('or take --workers 1')
     expect(tooFewFiles(4_000, 1, 20_000)).toBe(undefined)
   })
 })
