@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: how fast this is, on this machine. `-- --short` is a look for CI, `-- --load` measures load over
- * sockets alone, `-- --k6` k6 and the host on goja beside ccsim alone (`--minutes=N --desktops=N`), `-- --write` publishes the
+ * `npm run bench`: how fast this is, on this machine. `-- --short` is a look for CI, `-- --virtual` measures the virtual world alone,
+ * `-- --load` load over sockets alone, `-- --k6` k6 and the host on goja beside ccsim alone (`--minutes=N --desktops=N`), `-- --write` publishes the
  * figures in docs/performance.md. Each center runs in a process of its own, one after the other.
  */
 import { execFileSync } from 'node:child_process'
@@ -110,21 +110,31 @@ function given(name: string): number | undefined {
   return found === undefined ? undefined : Number(found.slice(name.length + 3))
 }
 
-async function sockets(): Promise<string> {
-  if (onlyK6) return `${await k6()}\n`
-  return `${await overSockets()}\n${isShort ? '' : `\n${await k6()}\n`}`
+const only = ['--virtual', '--load', '--k6'].find((one) => process.argv.includes(one))
+const wanted = (part: string): boolean => only === undefined || only === part
+
+/** Each part is out, and published, as soon as it is measured: the last takes longer than all others. */
+const parts: string[] = []
+function out(part: string): void {
+  parts.push(part)
+  process.stdout.write(`${part}\n\n`)
+  if (isWritten && !isShort && wanted('--virtual')) publish(`${parts.join('\n\n')}\n`)
 }
 
-const onlyLoad = process.argv.includes('--load')
-const onlyK6 = process.argv.includes('--k6')
-const virtual = onlyLoad || onlyK6 ? '' : `${figures()}\n\n${growth()}\n\n`
-const report = `${machine()}\n\n${virtual}${await sockets()}`
-process.stdout.write(report)
-if (isWritten && !isShort && !onlyLoad && !onlyK6) {
+function publish(report: string): void {
   const page = new URL('../docs/performance.md', import.meta.url)
   const measuredPart = /(<!-- measured -->\n)[\s\S]*(<!-- \/measured -->)/
+  const text = readFileSync(page, 'utf8')
   writeFileSync(
     page,
-    readFileSync(page, 'utf8').replace(measuredPart, (_, start, end) => start + report + end),
+    text.replace(measuredPart, (_, start, end) => start + report + end),
   )
 }
+
+out(machine())
+if (wanted('--virtual')) {
+  out(figures())
+  out(growth())
+}
+if (wanted('--load')) out(await overSockets())
+if (wanted('--k6') && !isShort) out(await k6())
