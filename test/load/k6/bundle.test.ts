@@ -32,7 +32,7 @@ describe('a bundle', () => {
 })
 
 describe('a bundle, played by the stand-in', () => {
-  it.concurrent('signs everybody in, answers calls and signs out, and all of it is in the result', async () => {
+  it('signs everybody in, answers calls and signs out, and all of it is in the result', async () => {
     const target = await served(smallShift, SPEED)
     try {
       const environment = { CCSIM_NODES: target.origins, CCSIM_SPEED: String(SPEED) }
@@ -48,7 +48,7 @@ describe('a bundle, played by the stand-in', () => {
     }
   })
 
-  it.concurrent('on two machines plays the plan once, and half of it is told to be half', async () => {
+  it('on two machines plays the plan once, and half of it is told to be half', async () => {
     const target = await served(smallShift, SPEED)
     try {
       const environment = { CCSIM_NODES: target.origins, CCSIM_SPEED: String(SPEED) }
