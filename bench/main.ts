@@ -113,21 +113,22 @@ function given(name: string): number | undefined {
 const only = ['--virtual', '--load', '--k6'].find((one) => process.argv.includes(one))
 const wanted = (part: string): boolean => only === undefined || only === part
 
-/** Each part is out, and published, as soon as it is measured: the last takes longer than all others. */
+/** Each part is out as soon as it is measured: the last takes longer than all others. */
 const parts: string[] = []
 function out(part: string): void {
   parts.push(part)
   process.stdout.write(`${part}\n\n`)
-  if (isWritten && !isShort && wanted('--virtual')) publish(`${parts.join('\n\n')}\n`)
 }
 
-function publish(report: string): void {
+/** What is measured so far, where it is all of what the page is about. */
+function publish(): void {
+  if (!isWritten || isShort || !wanted('--virtual')) return
   const page = new URL('../docs/performance.md', import.meta.url)
   const measuredPart = /(<!-- measured -->\n)[\s\S]*(<!-- \/measured -->)/
-  const text = readFileSync(page, 'utf8')
+  const report = `${parts.join('\n\n')}\n`
   writeFileSync(
     page,
-    text.replace(measuredPart, (_, start, end) => start + report + end),
+    readFileSync(page, 'utf8').replace(measuredPart, (_, start, end) => start + report + end),
   )
 }
 
@@ -135,6 +136,13 @@ out(machine())
 if (wanted('--virtual')) {
   out(figures())
   out(growth())
+  publish()
 }
-if (wanted('--load')) out(await overSockets())
-if (wanted('--k6') && !isShort) out(await k6())
+if (wanted('--load')) {
+  out(await overSockets())
+  publish()
+}
+if (wanted('--k6') && !isShort) {
+  out(await k6())
+  publish()
+}

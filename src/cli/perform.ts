@@ -1,12 +1,11 @@
 /** Performs what `run` and `replay` decided on: from a compiled scenario to reports, a verdict and an exit code. */
-import { tooFewFiles } from '../load/open-files.ts'
 import { appendStepSummary, summaryMarkdown } from '../report/markdown.ts'
 import { ReportProblem } from '../report/report-problem.ts'
 import { seedsTable } from '../report/terminal.ts'
 import type { RunResult } from '../scenarios/result.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { formatToken, replayCommand } from '../scenarios/token.ts'
-import { createDirectory } from '../sim/domain/directory.ts'
+import { createDirectory, hasDesktop } from '../sim/domain/directory.ts'
 import type { Micros } from '../sim/kernel/time.ts'
 import { type Conducted, conduct } from './conduct.ts'
 import { CCSIM_FAILED, INTERRUPTED, WORST_FIRST, WRONG_INPUT } from './exit-codes.ts'
@@ -14,6 +13,7 @@ import { failureText } from './failure.ts'
 import { historyFile } from './history-option.ts'
 import { InputProblem } from './input-problem.ts'
 import type { Job, Wire } from './job.ts'
+import { tooFewFiles } from './open-files.ts'
 import { pasteable, VERSION } from './package.ts'
 import { ProgressLine } from './progress.ts'
 import { checkPlace, parseReports } from './reports-option.ts'
@@ -67,7 +67,7 @@ export async function perform(wanted: Performance, terminal: Terminal): Promise<
 
 /** Thousands of desktops need more sockets than many a machine allows a process; half of them would fail in the middle of a run. */
 function checkSockets({ workload: { topology } }: Scenario, { workers }: Wire, terminal: Terminal): void {
-  const desktops = createDirectory(topology).users.filter(({ client }) => client !== 'ip-phone')
+  const desktops = createDirectory(topology).users.filter(hasDesktop)
   const few = tooFewFiles(desktops.length, workers)
   if (few?.isHopeless === true) throw new InputProblem(`--world wire: ${few.says}`)
   if (few !== undefined) terminal.err(`▲ ${few.says}\n`)

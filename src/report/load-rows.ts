@@ -1,4 +1,5 @@
 /** Operations and generators of a run under load, in the order and the words in which every report has them. */
+import { heldUpWords } from '../scenarios/held-up-words.ts'
 import type { RunResult } from '../scenarios/result.ts'
 import type { GeneratorResult, OperationResult } from '../scenarios/result-of-load.ts'
 import { count, percent, plural, span } from './figures.ts'
@@ -81,19 +82,9 @@ export function bytesPerUser({ rssBytes, startBytes, users = 0 }: GeneratorResul
   return startBytes === undefined || users === 0 ? undefined : (rssBytes - startBytes) / users
 }
 
-/** Whole percents: `GC 60 %, own work 30 %, wait for CPU 10 %`: what a thread did while something was due; undefined where nothing was late. */
-export function heldUpText({ heldUp }: GeneratorResult): string | undefined {
-  if (heldUp === undefined || heldUp.lateMs === 0) return undefined
-  const causes: readonly (readonly [number, string])[] = [
-    [heldUp.own, 'own work'],
-    [heldUp.gc, 'GC'],
-    [heldUp.waiting, 'wait for CPU'],
-  ]
-  return causes
-    .toSorted(([a], [b]) => b - a)
-    .map(([share, what]) => `${what} ${Math.round(share * 100)} %`)
-    .join(', ')
-}
+/** In few words; undefined where nothing was late. */
+export const heldUpText = ({ heldUp }: GeneratorResult): string | undefined =>
+  heldUp && heldUpWords(heldUp, { own: 'own work', gc: 'GC', waiting: 'wait for CPU' })
 
 /** How a generator kept up, in the columns of a table; the names of the columns are below. */
 export function generatorCells(one: GeneratorResult): readonly string[] {

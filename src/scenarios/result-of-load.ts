@@ -31,14 +31,17 @@ export interface MemoryPoint {
   readonly heapBytes: number
 }
 
-/** How one generator kept up. Shares are of one core, and of the time that went by. */
+/** What a generator did while something was due. */
 export interface HeldUpResult {
+  /** Milliseconds of all times something was late by one and more, each counted once however much was due then. */
   readonly lateMs: number
+  /** Shares of these: at work of its own, collecting garbage, and waiting for a processor. Together 1, or all 0. */
   readonly own: number
   readonly gc: number
   readonly waiting: number
 }
 
+/** How one generator kept up. Shares are of one core, and of the time that went by. */
 export interface GeneratorResult {
   readonly generator: string
   /** The process plays the servers, and its health is theirs: it judges nothing about who generates the load. */
@@ -52,7 +55,6 @@ export interface GeneratorResult {
   readonly lagP99Us: Micros
   readonly lagP999Us: Micros
   readonly lagMaxUs: Micros
-  /** Of the time something was late by a millisecond and more: how long, and shares of what the thread did meanwhile. */
   readonly heldUp?: HeldUpResult | undefined
   readonly rssBytes: number
   readonly heapBytes: number

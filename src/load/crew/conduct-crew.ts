@@ -38,13 +38,13 @@ class Hand {
   ready = Promise.withResolvers<Doors | undefined>()
   readonly done = Promise.withResolvers<Done>()
 
-  constructor(name: string, file: string, processes: number) {
+  constructor(name: string, file: string, settings: readonly string[]) {
     this.name = name
     const module = new URL(`${file}${extname(import.meta.url)}`, import.meta.url)
     this.child = fork(module, [name], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: [...process.execArgv, ...steadiness(processes)],
+      execArgv: [...process.execArgv, ...settings],
     })
     // Whoever waits for neither of the two hears of it by the other.
     this.ready.promise.catch(() => undefined)
@@ -78,10 +78,11 @@ export async function runByCrew(scenario: Scenario, options: CrewOptions): Promi
     { ...ended, workload },
     { ...options, desktopsElsewhere: true },
   )
-  const servers = new Hand('servers', 'servers', workers + 1)
+  const settings = steadiness(workers + 1)
+  const servers = new Hand('servers', 'servers', settings)
   const generators = Array.from(
     { length: workers },
-    (_, index) => new Hand(`generator ${index + 1}`, 'desktops', workers + 1),
+    (_, index) => new Hand(`generator ${index + 1}`, 'desktops', settings),
   )
   const hands = [servers, ...generators]
   const merged = new MergedTrace(center.kernel, hands.length)

@@ -2,9 +2,10 @@
  * Whether the generator kept up. Numbers of one that did not are about itself and not about the target, so beyond
  * the limits a run has no verdict but that.
  */
+import { heldUpWords } from '../../scenarios/held-up-words.ts'
+import type { HeldUpResult } from '../../scenarios/result-of-load.ts'
 import type { Micros } from '../../sim/kernel/time.ts'
 import type { LatencyData } from '../measure/latencies.ts'
-import { type HeldUpFigures, heldUpBy } from './held-up.ts'
 
 /** Of one thread that generates load. */
 export interface HealthFigures {
@@ -19,7 +20,7 @@ export interface HealthFigures {
   /** How late planned things were begun. */
   readonly lag: LatencyData & { readonly p50Us: Micros; readonly p99Us: Micros; readonly p999Us: Micros }
   /** What it did while something was due. */
-  readonly heldUp: HeldUpFigures
+  readonly heldUp: HeldUpResult
   /** Largest resident memory of the process, in bytes, and the heap in use at the end. */
   readonly rssBytes: number
   readonly heapBytes: number
@@ -64,14 +65,17 @@ export function judgeHealth(figures: readonly HealthFigures[], limits: HealthLim
   return { healthy: says.length === 0, says }
 }
 
+const CAUSES = { own: 'work of its own', gc: 'garbage collection', waiting: 'waiting for a processor' }
+
 function beyond({ lag, heldUp, loopDelay, cpu, gc }: HealthFigures, limits: HealthLimits): string[] {
   const found: string[] = []
   const over = (value: number, limit: number, text: string) => {
     // What is not a number was not measured, and proves nothing.
     if (!(value <= limit)) found.push(text)
   }
+  const by = heldUpWords(heldUp, CAUSES)
   const lagSays = `schedule lag p99.9 ${ms(lag.p999Us)}, limit ${ms(limits.lagP999Us)}`
-  over(lag.p999Us, limits.lagP999Us, `${lagSays}${heldUpBy(heldUp)}`)
+  over(lag.p999Us, limits.lagP999Us, by === undefined ? lagSays : `${lagSays} (held up by ${by})`)
   const delay = loopDelay.p99Us
   over(delay, limits.loopDelayP99Us, `event-loop delay p99 ${ms(delay)}, limit ${ms(limits.loopDelayP99Us)}`)
   over(cpu, limits.cpu, `CPU ${share(cpu)} of a core, limit ${share(limits.cpu)}`)

@@ -2,18 +2,10 @@
  * What a thread was doing while something planned was due: its own work, collecting garbage, or nothing, as it waited for a
  * processor that another thread had. Without this a generator that is late cannot say what would help.
  */
+import type { HeldUpResult } from '../../scenarios/result-of-load.ts'
 
 /** Lateness below this is not asked about: the timers of the machine are no better. */
 const WORTH_ASKING_MS = 1
-
-export interface HeldUpFigures {
-  /** Milliseconds of all times something was late, each counted once however much was due then. */
-  readonly lateMs: number
-  /** Shares of these: at work of one's own, collecting garbage, and waiting for a processor. Together 1, or all 0. */
-  readonly own: number
-  readonly gc: number
-  readonly waiting: number
-}
 
 interface Wait {
   readonly fromMs: number
@@ -61,7 +53,7 @@ export class HeldUp {
     this.#collections.push({ startTime: collection.startTime, duration: collection.duration })
   }
 
-  figures(): HeldUpFigures {
+  figures(): HeldUpResult {
     const collections = this.#collections.toSorted((a, b) => a.startTime - b.startTime)
     let [lateMs, cpuMs, gcMs, next] = [0, 0, 0, 0]
     for (const { fromMs, untilMs, cpuMs: taken } of this.#waits) {
@@ -80,18 +72,6 @@ export class HeldUp {
     if (lateMs === 0) return { lateMs: 0, own: 0, gc: 0, waiting: 0 }
     return { lateMs, own: (cpuMs - gcMs) / lateMs, gc: gcMs / lateMs, waiting: (lateMs - cpuMs) / lateMs }
   }
-}
-
-/** In words that follow what was late: the shares, the largest first. */
-export function heldUpBy({ lateMs, own, gc, waiting }: HeldUpFigures): string {
-  if (lateMs === 0) return ''
-  const causes: [number, string][] = [
-    [own, 'work of its own'],
-    [gc, 'garbage collection'],
-    [waiting, 'waiting for a processor'],
-  ]
-  const says = causes.toSorted(([a], [b]) => b - a).map(([share, what]) => `${what} ${(share * 100).toFixed(0)} %`)
-  return ` (held up by ${says.join(', ')})`
 }
 
 const endOf = ({ startTime, duration }: Collection): number => startTime + duration

@@ -6,7 +6,7 @@
 import { OperationMeter } from '../../scenarios/collectors/operations/meter.ts'
 import { Listeners } from '../../scenarios/listeners.ts'
 import { createDesksOnly } from '../../sim/desks-only.ts'
-import { createDirectory, type Directory } from '../../sim/domain/directory.ts'
+import { createDirectory, type Directory, hasDesktop } from '../../sim/domain/directory.ts'
 import { Fact, phaseNames } from '../../sim/domain/facts.ts'
 import type { Workload } from '../../sim/domain/workload.ts'
 import type { Kernel } from '../../sim/kernel/kernel.ts'
@@ -65,7 +65,7 @@ export function play(load: K6Load, part: Part, world: K6World): Promise<void> {
   const { kernel } = createDesksOnly(workload, seed, {
     directory,
     talk: undefined,
-    takes: ({ index, client }) => takesUser(shard, index) && client !== 'ip-phone',
+    takes: (user) => takesUser(shard, user.index) && hasDesktop(user),
     standIn: gates.standIn,
   })
   countPlan(load, shard, directory, meters)

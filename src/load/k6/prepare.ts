@@ -1,7 +1,7 @@
 /** From a scenario to what a bundle for k6 carries: the clients' part of it, dealt over virtual users, and the options of k6. */
 import type { Options } from 'k6/options'
 import type { Scenario } from '../../scenarios/scenario.ts'
-import { createDirectory } from '../../sim/domain/directory.ts'
+import { createDirectory, hasDesktop } from '../../sim/domain/directory.ts'
 import type { Workload } from '../../sim/domain/workload.ts'
 import { SECOND } from '../../sim/kernel/time.ts'
 import { type Shard, takesUser, WHOLE } from '../plan/shard.ts'
@@ -34,7 +34,7 @@ export function prepare(
 ): Prepared {
   const workload = clientsOf(scenario.workload)
   const mine = createDirectory(workload.topology).users.filter(({ index }) => takesUser(shard, index))
-  const desktops = mine.filter(({ client }) => client !== 'ip-phone').length
+  const desktops = mine.filter(hasDesktop).length
   const virtualUsers = Math.max(1, Math.ceil(mine.length / desktopsEach))
   const { whole, shard: part } = summarize(workload, seed, shard)
   const seconds = Math.ceil((workload.busyUs + workload.calmUs) / SECOND) + SLACK_S
@@ -84,7 +84,7 @@ function optionsOf(scenario: Scenario, seed: string, virtualUsers: number, secon
 
 function leftOut({ workload, timeline }: Scenario): string[] {
   const { topology, traffic } = workload
-  const onPhones = createDirectory(topology).users.filter(({ client }) => client === 'ip-phone').length
+  const onPhones = createDirectory(topology).users.filter((user) => !hasDesktop(user)).length
   return [
     ...traffic.map(({ name }) => `callers "${name}": those of the target call its agents`),
     ...timeline.map(({ says }) => `${says}: done to the target by whoever runs it`),

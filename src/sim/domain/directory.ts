@@ -128,12 +128,15 @@ export function renamed(directory: Directory, people: readonly Person[]): Direct
   }
 }
 
+/** Whether somebody works at a desktop, and not at an IP phone. */
+export const hasDesktop = ({ client }: User): boolean => client !== 'ip-phone'
+
 /**
  * Name of the kernel node that a user works at; what the user draws comes from its streams, and is the same whatever the
  * outside world calls its user.
  */
-export const workplaceName = ({ client, index }: User): string =>
-  `${client === 'ip-phone' ? 'ip-phone' : 'desktop'} ${FIRST_LOGIN_ID + index}`
+export const workplaceName = (user: User): string =>
+  `${hasDesktop(user) ? 'desktop' : 'ip-phone'} ${FIRST_LOGIN_ID + user.index}`
 
 /** Extensions of the others in the team, whom one calls, consults and transfers to. */
 export function colleaguesOf({ teams, users }: Directory, { index: own, team }: User): readonly string[] {

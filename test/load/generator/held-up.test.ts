@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { HeldUp, heldUpBy } from '../../../src/load/generator/held-up.ts'
+import { judgeHealth } from '../../../src/load/generator/health.ts'
+import { HeldUp } from '../../../src/load/generator/held-up.ts'
+import { fit } from './fit.ts'
 
 /** A thread whose clocks are set by hand. */
 function thread() {
@@ -16,6 +18,9 @@ function thread() {
   }
   return { heldUp, wakes }
 }
+
+const saying = (heldUp: ReturnType<HeldUp['figures']>) =>
+  judgeHealth([{ ...fit, lag: { ...fit.lag, p999Us: 9_000 }, heldUp }]).says
 
 describe('what held a late thread up', () => {
   it('is its own work where that took the processor', () => {
@@ -54,12 +59,14 @@ describe('what held a late thread up', () => {
     const { heldUp, wakes } = thread()
     wakes(10, 1, 0.9)
     expect(heldUp.figures()).toEqual({ lateMs: 0, own: 0, gc: 0, waiting: 0 })
-    expect(heldUpBy(heldUp.figures())).toBe('')
+    expect(saying(heldUp.figures())).toEqual(['worker 1: schedule lag p99.9 9.0 ms, limit 1.0 ms'])
   })
 
   it('is said in words, the largest share first', () => {
-    expect(heldUpBy({ lateMs: 8, own: 0.25, gc: 0.05, waiting: 0.7 })).toBe(
-      ' (held up by waiting for a processor 70 %, work of its own 25 %, garbage collection 5 %)',
-    )
+    expect(saying({ lateMs: 8, own: 0.25, gc: 0.05, waiting: 0.7 })).toEqual([
+      expect.stringMatching(
+        / \(held up by waiting for a processor 70 %, work of its own 25 %, garbage collection 5 %\)$/,
+      ),
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openFilesMost, tooFewFiles } from '../../src/load/open-files.ts'
+import { openFilesMost, tooFewFiles } from '../../src/cli/open-files.ts'
 
 const LIMITS = `Limit                     Soft Limit           Hard Limit           Units
 Max processes             95830                95830                processes

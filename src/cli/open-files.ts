@@ -1,5 +1,6 @@
 /** Whether a process may have as many sockets as a run on the wire needs: better known before it than in the middle of it. */
 import { readFileSync } from 'node:fs'
+import { count } from '../report/figures.ts'
 
 /** The stream; and as runs with 2,200 busy desktops counted them, two connections for requests, which close when they are idle. */
 const LEAST = 1
@@ -34,7 +35,7 @@ export function tooFewFiles(
   const needed = (each: number) => desktops * each * ends + OWN
   if (most === undefined || needed(BUSY) <= most) return undefined
   const isHopeless = needed(LEAST) > most
-  const numbers = [desktops, needed(isHopeless ? LEAST : BUSY), most].map((one) => one.toLocaleString('en'))
+  const numbers = [desktops, needed(isHopeless ? LEAST : BUSY), most].map(count)
   const [who, wanted, allowed] = numbers
   const need = isHopeless
     ? `need ${wanted} open sockets and more in one process`
